@@ -1,6 +1,4 @@
-/**
- * Command line, configuration and wiring: the only module that sees all others.
- */
+/** Command line, configuration and wiring: the only module that sees all others. */
 @NullMarked
 package io.noctule.app;
 

@@ -1,6 +1,4 @@
-/**
- * Micro-benchmarks of the parts where time counts.
- */
+/** Micro-benchmarks of the parts where time counts. */
 @NullMarked
 package io.noctule.bench;
 

@@ -1,6 +1,4 @@
-/**
- * Black-box tests of the whole program over sockets, and the rules that the code is built by.
- */
+/** Black-box tests of the whole program over sockets, and the rules that the code is built by. */
 @NullMarked
 package io.noctule.conformance;
 

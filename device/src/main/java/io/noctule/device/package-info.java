@@ -1,6 +1,4 @@
-/**
- * The edge agent as a library. Knows an MQTT client library, not the broker.
- */
+/** The edge agent as a library. Knows an MQTT client library, not the broker. */
 @NullMarked
 package io.noctule.device;
 
