@@ -1,5 +1,6 @@
 /**
- * MQTT packets and values, and the way between bytes and packets. Knows buffers, nothing of connections.
+ * MQTT packets and values, and the way between bytes and packets. Knows buffers, nothing of
+ * connections.
  */
 @NullMarked
 package io.noctule.protocol;

@@ -4,8 +4,9 @@ import io.noctule.protocol.packet.ReasonCode;
 import java.io.Serial;
 
 /**
- * Bytes or a packet that the standard forbids, with the reason code that answers them. The only exception that decoding
- * throws. Carries no stack trace, since what strangers send must be cheap to refuse.
+ * Bytes or a packet that the standard forbids, with the reason code that answers them. The only
+ * exception that decoding throws. Carries no stack trace, since what strangers send must be cheap
+ * to refuse.
  */
 public final class ProtocolException extends Exception {
   @Serial private static final long serialVersionUID = 1L;

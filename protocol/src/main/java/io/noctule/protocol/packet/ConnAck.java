@@ -6,8 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The server's answer to a {@link Connect} (MQTT 5.0, section 3.2).
  *
- * @param sessionPresent whether the server goes on with an existing session; false on refusal [MQTT-3.2.2-6]
- * @param reasonCode the MQTT 5.0 code; the encoder turns it into a 3.1.1 return code where that is spoken
+ * @param sessionPresent whether the server goes on with an existing session; false on refusal
+ *     [MQTT-3.2.2-6]
+ * @param reasonCode the MQTT 5.0 code; the encoder turns it into a 3.1.1 return code where that is
+ *     spoken
  * @param properties what MQTT 5.0 adds
  */
 public record ConnAck(boolean sessionPresent, ReasonCode reasonCode, Properties properties)

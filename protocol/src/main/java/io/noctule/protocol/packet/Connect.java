@@ -8,14 +8,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version the protocol version of the whole connection
  * @param clientId empty where the server shall assign one
- * @param cleanStart whether an existing session is thrown away (before MQTT 5.0: the clean session flag)
+ * @param cleanStart whether an existing session is thrown away (before MQTT 5.0: the clean session
+ *     flag)
  * @param keepAliveSeconds 0 to 65535; 0 turns the keep-alive off
  * @param will null where there is none
  * @param userName null where there is none
  * @param password null where there is none; never changed after construction
  * @param properties what MQTT 5.0 adds
  */
-@SuppressWarnings("ArrayRecordComponent") // A secret that is checked elsewhere, never compared here.
+@SuppressWarnings(
+    "ArrayRecordComponent") // A secret that is checked elsewhere, never compared here.
 public record Connect(
     MqttVersion version,
     String clientId,
@@ -37,14 +39,16 @@ public record Connect(
   /**
    * The CONNECT properties (section 3.1.2.11).
    *
-   * @param sessionExpirySeconds how long the session outlives the connection, 0 to 4,294,967,295, the last meaning for
-   *     ever
-   * @param receiveMaximum QoS 1 and 2 messages that the client takes at once unacknowledged, 1 to 65535
-   * @param maximumPacketSize bytes of the largest packet that the client accepts; {@link #UNLIMITED} where not told
+   * @param sessionExpirySeconds how long the session outlives the connection, 0 to 4,294,967,295,
+   *     the last meaning for ever
+   * @param receiveMaximum QoS 1 and 2 messages that the client takes at once unacknowledged, 1 to
+   *     65535
+   * @param maximumPacketSize bytes of the largest packet that the client accepts; {@link
+   *     #UNLIMITED} where not told
    * @param topicAliasMaximum highest alias that the client accepts, 0 to 65535
    * @param requestResponseInformation whether CONNACK may carry response information
-   * @param requestProblemInformation whether reason strings and user properties may be sent on other packets than
-   *     PUBLISH, CONNACK and DISCONNECT
+   * @param requestProblemInformation whether reason strings and user properties may be sent on
+   *     other packets than PUBLISH, CONNACK and DISCONNECT
    * @param userProperties in order; empty where there are none
    * @param authenticationMethod null where there is no enhanced authentication
    * @param authenticationData null where there is none

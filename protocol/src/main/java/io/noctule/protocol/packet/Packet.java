@@ -1,8 +1,8 @@
 package io.noctule.protocol.packet;
 
 /**
- * An MQTT control packet. A {@code switch} over it needs no default, so that the compiler lists what a new packet
- * breaks.
+ * An MQTT control packet. A {@code switch} over it needs no default, so that the compiler lists
+ * what a new packet breaks.
  */
 public sealed interface Packet
     permits Connect,

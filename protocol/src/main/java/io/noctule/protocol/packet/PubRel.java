@@ -1,7 +1,8 @@
 package io.noctule.protocol.packet;
 
 /**
- * The sender's answer to a {@link PubRec}: the packet id will not be used for this message again (MQTT 5.0, section 3.6).
+ * The sender's answer to a {@link PubRec}: the packet id will not be used for this message again
+ * (MQTT 5.0, section 3.6).
  *
  * @param packetId 1 to 65535
  * @param reasonCode always {@link ReasonCode#SUCCESS} before MQTT 5.0

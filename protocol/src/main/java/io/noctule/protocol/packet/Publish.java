@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Carries an application message (MQTT 5.0, section 3.3).
  *
- * <p>The payload of a decoded packet is a view of the buffer that it was decoded from and is not retained: it is valid
- * until the decoder's caller reads on; who keeps the message copies it. Encoding reads it by index and leaves its
- * reader index alone.
+ * <p>The payload of a decoded packet is a view of the buffer that it was decoded from and is not
+ * retained: it is valid until the decoder's caller reads on; who keeps the message copies it.
+ * Encoding reads it by index and leaves its reader index alone.
  *
  * @param topic null where the packet names its topic by alias alone
  * @param topicAlias 1 to 65535; 0 where there is none

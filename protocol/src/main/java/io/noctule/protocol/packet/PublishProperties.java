@@ -4,18 +4,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The properties of a PUBLISH packet or of a will (MQTT 5.0, section 3.3.2.3), without the topic alias, which belongs
- * to a connection rather than to the message. Absent before MQTT 5.0.
+ * The properties of a PUBLISH packet or of a will (MQTT 5.0, section 3.3.2.3), without the topic
+ * alias, which belongs to a connection rather than to the message. Absent before MQTT 5.0.
  *
  * @param payloadFormat what the payload is
- * @param messageExpirySeconds seconds until the message is of no use, 0 to 4,294,967,295; {@link #NEVER_EXPIRES} where
- *     it does not expire
+ * @param messageExpirySeconds seconds until the message is of no use, 0 to 4,294,967,295; {@link
+ *     #NEVER_EXPIRES} where it does not expire
  * @param responseTopic where an answer is expected; null where none is
- * @param correlationData what the answer shall repeat; null where there is none; never changed after construction
+ * @param correlationData what the answer shall repeat; null where there is none; never changed
+ *     after construction
  * @param contentType the kind of content, commonly a MIME type; null where not told
  * @param userProperties in order; empty where there are none
- * @param subscriptionIdentifiers of the subscriptions that the message is sent for, server to client only; empty where
- *     there are none
+ * @param subscriptionIdentifiers of the subscriptions that the message is sent for, server to
+ *     client only; empty where there are none
  */
 @SuppressWarnings("ArrayRecordComponent") // Opaque bytes that are passed on, never compared.
 public record PublishProperties(
@@ -45,7 +46,10 @@ public record PublishProperties(
     return messageExpirySeconds != NEVER_EXPIRES;
   }
 
-  /** The payload format indicator: absent and "unspecified bytes" mean the same but are passed on as they came. */
+  /**
+   * The payload format indicator: absent and "unspecified bytes" mean the same but are passed on as
+   * they came.
+   */
   public enum PayloadFormat {
     /** Not told. */
     ABSENT,

@@ -3,8 +3,9 @@ package io.noctule.protocol.packet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of an operation (MQTT 5.0, section 2.4). One constant a number: those that the standard names twice
- * (success, normal disconnection and granted QoS 0 are all 0x00) are one constant here.
+ * What became of an operation (MQTT 5.0, section 2.4). One constant a number: those that the
+ * standard names twice (success, normal disconnection and granted QoS 0 are all 0x00) are one
+ * constant here.
  */
 public enum ReasonCode {
   /** Success; also: normal disconnection, granted QoS 0. */

@@ -4,7 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The properties that acknowledgements share: why, in words, and the user properties. Absent before MQTT 5.0.
+ * The properties that acknowledgements share: why, in words, and the user properties. Absent before
+ * MQTT 5.0.
  *
  * @param reasonString words for a person's diagnosis, not for programs; null where there are none
  * @param userProperties in order; empty where there are none

@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param packetId the request's
  * @param properties reason string and user properties
- * @param reasonCodes one a request, in its order; before MQTT 5.0 the encoder sends each error as 0x80
+ * @param reasonCodes one a request, in its order; before MQTT 5.0 the encoder sends each error as
+ *     0x80
  */
 public record SubAck(int packetId, ReasonProperties properties, List<ReasonCode> reasonCodes)
     implements Packet {

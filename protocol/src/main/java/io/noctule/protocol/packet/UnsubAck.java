@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param packetId the request's
  * @param properties reason string and user properties
- * @param reasonCodes one a filter, in the request's order; not sent before MQTT 5.0, and empty when decoded there
+ * @param reasonCodes one a filter, in the request's order; not sent before MQTT 5.0, and empty when
+ *     decoded there
  */
 public record UnsubAck(int packetId, ReasonProperties properties, List<ReasonCode> reasonCodes)
     implements Packet {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>1 to 65,535 bytes of UTF-8 without U+0000 [MQTT-4.7.3-1] [MQTT-4.7.3-2];
  *   <li>{@code #} only as the whole last level [MQTT-4.7.1-1];
  *   <li>{@code +} only as a whole level [MQTT-4.7.1-2];
- *   <li>{@code $share/NAME/FILTER} with a name of at least one character and without {@code /}, {@code +} and {@code #},
- *       followed by a filter [MQTT-4.8.2-1] [MQTT-4.8.2-2].
+ *   <li>{@code $share/NAME/FILTER} with a name of at least one character and without {@code /},
+ *       {@code +} and {@code #}, followed by a filter [MQTT-4.8.2-1] [MQTT-4.8.2-2].
  * </ul>
  *
  * <p>Immutable, any thread; equal when the text is.

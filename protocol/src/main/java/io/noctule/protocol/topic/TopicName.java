@@ -3,8 +3,8 @@ package io.noctule.protocol.topic;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A topic name: 1 to 65,535 bytes of UTF-8 without wildcards and without U+0000 [MQTT-4.7.1-1] [MQTT-4.7.3-1]
- * [MQTT-4.7.3-2]. Immutable, any thread; equal when the text is.
+ * A topic name: 1 to 65,535 bytes of UTF-8 without wildcards and without U+0000 [MQTT-4.7.1-1]
+ * [MQTT-4.7.3-1] [MQTT-4.7.3-2]. Immutable, any thread; equal when the text is.
  */
 public final class TopicName {
   private final String text;
@@ -50,7 +50,10 @@ public final class TopicName {
     return utf8;
   }
 
-  /** Whether the topic belongs to the server, so that filters starting with a wildcard pass it by [MQTT-4.7.2-1]. */
+  /**
+   * Whether the topic belongs to the server, so that filters starting with a wildcard pass it by
+   * [MQTT-4.7.2-1].
+   */
   public boolean startsWithDollar() {
     return text.charAt(0) == '$';
   }
