@@ -1,0 +1,90 @@
+package io.noctule.app;
+
+import io.noctule.app.command.CommandFailure;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Fills a command object from its arguments, by picocli; tells in one line what does not fit. */
+final class CommandArguments {
+  private CommandArguments() {}
+
+  static CommandLine parser(Object command, String name) {
+    var line = new CommandLine(command).setCommandName("noctule " + name);
+    addUnlessDeclared(line, "--debug", "show stack traces of failures", false);
+    addUnlessDeclared(line, "--help", "show this text", true);
+    // Values are taken as they are: "@home" and "-5" are messages, not files and options.
+    return line.setExpandAtFiles(false)
+        .setPosixClusteredShortOptionsAllowed(false)
+        .setOverwrittenOptionsAllowed(true)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true);
+  }
+
+  /** What all commands have in common; {@link Main} acts on it. */
+  private static void addUnlessDeclared(
+      CommandLine line, String name, String description, boolean help) {
+    if (line.getCommandSpec().findOption(name) == null) {
+      line.getCommandSpec()
+          .addOption(OptionSpec.builder(name).description(description).usageHelp(help).build());
+    }
+  }
+
+  /**
+   * Fills the command.
+   *
+   * @throws CommandFailure with status 2 where the arguments do not fit
+   */
+  static void parse(CommandLine line, String... args) {
+    try {
+      line.parseArgs(args);
+    } catch (UnmatchedArgumentException e) {
+      String unknown = e.getUnmatched().getFirst();
+      throw CommandFailure.usage(
+          unknown.startsWith("-")
+              ? unknownOption(line, unknown)
+              : "what is %s for? The command takes no such argument".formatted(unknown));
+    } catch (MissingParameterException e) {
+      throw CommandFailure.usage(
+          e.getMissing().isEmpty() ? sentence(e) : missing(e.getMissing().getFirst()));
+    } catch (ParameterException e) {
+      throw CommandFailure.usage(sentence(e));
+    }
+  }
+
+  private static String unknownOption(CommandLine line, String unknown) {
+    int equals = unknown.indexOf('=');
+    String name = equals < 0 ? unknown : unknown.substring(0, equals);
+    List<String> known =
+        line.getCommandSpec().options().stream()
+            .filter(option -> !option.hidden())
+            .flatMap(option -> List.of(option.names()).stream())
+            .toList();
+    Optional<String> nearest = Nearest.to(name, known);
+    return "unknown option %s; ".formatted(name)
+        + nearest
+            .map("did you mean %s?"::formatted)
+            .orElseGet(() -> "%s --help lists the options".formatted(line.getCommandName()));
+  }
+
+  private static String missing(ArgSpec argument) {
+    String name =
+        argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+    return argument.arity().min() > 0 && argument.isOption()
+        ? "%s needs a value (%s)".formatted(name, argument.paramLabel())
+        : "%s is missing".formatted(name);
+  }
+
+  private static String sentence(ParameterException failure) {
+    String message = failure.getMessage();
+    return message == null || message.isEmpty()
+        ? "the arguments do not fit"
+        : message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
+  }
+}

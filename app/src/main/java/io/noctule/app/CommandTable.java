@@ -1,0 +1,53 @@
+package io.noctule.app;
+
+import io.noctule.app.bench.BenchCommand;
+import io.noctule.app.command.CommandContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+
+/**
+ * The commands by name. A command object, and with it what it needs, is made only for the command
+ * that is called.
+ */
+final class CommandTable {
+  /** In the order of the overview. */
+  static final List<Entry> COMMANDS =
+      List.of(
+          new Entry(
+              "bench",
+              "loads a broker, checks each message, tells rate and latency",
+              BenchCommand::new));
+
+  private CommandTable() {}
+
+  /**
+   * A command.
+   *
+   * @param name what is typed
+   * @param summary what it does, for the overview
+   * @param maker makes the object that picocli fills and that is then called
+   */
+  record Entry(String name, String summary, Function<CommandContext, Callable<Integer>> maker) {}
+
+  static Optional<Entry> find(String name) {
+    return COMMANDS.stream().filter(entry -> entry.name().equals(name)).findFirst();
+  }
+
+  static List<String> names() {
+    return COMMANDS.stream().map(Entry::name).toList();
+  }
+
+  /** What {@code noctule help} prints. */
+  static String overview() {
+    var text = new StringBuilder("Noctule: an MQTT broker and device agent in one program.\n\n");
+    text.append("usage: noctule COMMAND [OPTION]...\n\n");
+    for (Entry entry : COMMANDS) {
+      text.append("  %-8s %s%n".formatted(entry.name(), entry.summary()));
+    }
+    text.append("  %-8s %s%n".formatted("help", "tells a command's options: noctule help COMMAND"));
+    text.append("  %-8s %s%n".formatted("version", "tells the version"));
+    return text.toString();
+  }
+}
