@@ -1,0 +1,20 @@
+package io.noctule.device;
+
+import java.util.concurrent.CompletableFuture;
+
+/** A topic filter that the device asks for on each connection. Owned by the device's loop. */
+final class Subscription {
+  final String filter;
+  final int qos;
+
+  /** Completes with the broker's first answer. */
+  final CompletableFuture<Void> answered = new CompletableFuture<>();
+
+  /** Whether it has been asked for on the connection of now. */
+  boolean asked;
+
+  Subscription(String filter, int qos) {
+    this.filter = filter;
+    this.qos = qos;
+  }
+}
