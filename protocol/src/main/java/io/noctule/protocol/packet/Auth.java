@@ -21,7 +21,17 @@ public record Auth(
     List<UserProperty> userProperties)
     implements Packet {
   /** Copies the list. */
-  public Auth {
-    userProperties = List.copyOf(userProperties);
+  // Not compact: javac would drop the annotation of the arrays from the parameters.
+  public Auth(
+      ReasonCode reasonCode,
+      @Nullable String authenticationMethod,
+      byte @Nullable [] authenticationData,
+      @Nullable String reasonString,
+      List<UserProperty> userProperties) {
+    this.reasonCode = reasonCode;
+    this.authenticationMethod = authenticationMethod;
+    this.authenticationData = authenticationData;
+    this.reasonString = reasonString;
+    this.userProperties = List.copyOf(userProperties);
   }
 }

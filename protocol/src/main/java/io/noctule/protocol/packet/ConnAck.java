@@ -81,8 +81,42 @@ public record ConnAck(boolean sessionPresent, ReasonCode reasonCode, Properties 
             null);
 
     /** Copies the list. */
-    public Properties {
-      userProperties = List.copyOf(userProperties);
+    // Not compact: javac would drop the annotation of the arrays from the parameters.
+    public Properties(
+        @Nullable Long sessionExpirySeconds,
+        int receiveMaximum,
+        QoS maximumQos,
+        boolean retainAvailable,
+        long maximumPacketSize,
+        @Nullable String assignedClientId,
+        int topicAliasMaximum,
+        @Nullable String reasonString,
+        List<UserProperty> userProperties,
+        boolean wildcardSubscriptionAvailable,
+        boolean subscriptionIdentifiersAvailable,
+        boolean sharedSubscriptionAvailable,
+        @Nullable Integer serverKeepAliveSeconds,
+        @Nullable String responseInformation,
+        @Nullable String serverReference,
+        @Nullable String authenticationMethod,
+        byte @Nullable [] authenticationData) {
+      this.sessionExpirySeconds = sessionExpirySeconds;
+      this.receiveMaximum = receiveMaximum;
+      this.maximumQos = maximumQos;
+      this.retainAvailable = retainAvailable;
+      this.maximumPacketSize = maximumPacketSize;
+      this.assignedClientId = assignedClientId;
+      this.topicAliasMaximum = topicAliasMaximum;
+      this.reasonString = reasonString;
+      this.userProperties = List.copyOf(userProperties);
+      this.wildcardSubscriptionAvailable = wildcardSubscriptionAvailable;
+      this.subscriptionIdentifiersAvailable = subscriptionIdentifiersAvailable;
+      this.sharedSubscriptionAvailable = sharedSubscriptionAvailable;
+      this.serverKeepAliveSeconds = serverKeepAliveSeconds;
+      this.responseInformation = responseInformation;
+      this.serverReference = serverReference;
+      this.authenticationMethod = authenticationMethod;
+      this.authenticationData = authenticationData;
     }
 
     /** The defaults with a reason in words. */

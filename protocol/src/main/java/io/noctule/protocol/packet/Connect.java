@@ -75,8 +75,26 @@ public record Connect(
         new Properties(0, 65535, UNLIMITED, 0, false, true, List.of(), null, null);
 
     /** Copies the list. */
-    public Properties {
-      userProperties = List.copyOf(userProperties);
+    // Not compact: javac would drop the annotation of the arrays from the parameters.
+    public Properties(
+        long sessionExpirySeconds,
+        int receiveMaximum,
+        long maximumPacketSize,
+        int topicAliasMaximum,
+        boolean requestResponseInformation,
+        boolean requestProblemInformation,
+        List<UserProperty> userProperties,
+        @Nullable String authenticationMethod,
+        byte @Nullable [] authenticationData) {
+      this.sessionExpirySeconds = sessionExpirySeconds;
+      this.receiveMaximum = receiveMaximum;
+      this.maximumPacketSize = maximumPacketSize;
+      this.topicAliasMaximum = topicAliasMaximum;
+      this.requestResponseInformation = requestResponseInformation;
+      this.requestProblemInformation = requestProblemInformation;
+      this.userProperties = List.copyOf(userProperties);
+      this.authenticationMethod = authenticationMethod;
+      this.authenticationData = authenticationData;
     }
   }
 }

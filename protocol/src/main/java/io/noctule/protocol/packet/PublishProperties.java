@@ -36,9 +36,22 @@ public record PublishProperties(
           PayloadFormat.ABSENT, NEVER_EXPIRES, null, null, null, List.of(), List.of());
 
   /** Copies the lists. */
-  public PublishProperties {
-    userProperties = List.copyOf(userProperties);
-    subscriptionIdentifiers = List.copyOf(subscriptionIdentifiers);
+  // Not compact: javac would drop the annotation of the arrays from the parameters.
+  public PublishProperties(
+      PayloadFormat payloadFormat,
+      long messageExpirySeconds,
+      @Nullable String responseTopic,
+      byte @Nullable [] correlationData,
+      @Nullable String contentType,
+      List<UserProperty> userProperties,
+      List<Integer> subscriptionIdentifiers) {
+    this.payloadFormat = payloadFormat;
+    this.messageExpirySeconds = messageExpirySeconds;
+    this.responseTopic = responseTopic;
+    this.correlationData = correlationData;
+    this.contentType = contentType;
+    this.userProperties = List.copyOf(userProperties);
+    this.subscriptionIdentifiers = List.copyOf(subscriptionIdentifiers);
   }
 
   /** Whether the message has a time after which it is of no use. */
