@@ -15,7 +15,7 @@ final class SubAckDecoder {
   /**
    * 3.1.1, section 3.9.3: the granted QoS, or failure, which has the number of unspecified error.
    */
-  private static final Set<ReasonCode> SUBACK_BEFORE_5 =
+  static final Set<ReasonCode> SUBACK_BEFORE_5 =
       EnumSet.of(
           ReasonCode.SUCCESS,
           ReasonCode.GRANTED_QOS_1,

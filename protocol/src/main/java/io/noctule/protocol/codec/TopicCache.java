@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  * The topics that a connection has published to lately, found by their bytes: a repeated topic is
  * neither checked nor made again.
  *
- * <p>Direct-mapped: a topic has one place, and takes it from who was there. Starts with one place,
- * which suits a device; each time that two topics meet in one place there are more, to a limit.
- * Long topics are not kept, so that a stranger cannot fill the memory: a full cache holds about
- * {@value #MOST_PLACES} times {@value #LONGEST_BYTES} characters.
+ * <p>A topic has two neighbouring places, and takes one from the topic that has been there for
+ * longer. Starts with two places in all, which suits a device; each time that a third topic comes
+ * to two places there are more, to a limit. Long topics are not kept, so that a stranger cannot
+ * fill the memory: a full cache holds at most {@value #MOST_PLACES} times {@value #LONGEST_BYTES}
+ * bytes of text, twice.
  */
 final class TopicCache {
   private static final int MOST_PLACES = 32;
@@ -25,8 +26,8 @@ final class TopicCache {
   private static final VarHandle LONG_OF_BYTES =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
-  /** Length is a power of two. */
-  private @Nullable TopicName[] places = new TopicName[1];
+  /** Length is a power of two; the newer topic of two neighbours stands at the even index. */
+  private @Nullable TopicName[] places = new TopicName[2];
 
   /**
    * The topic name of some bytes.
@@ -40,16 +41,21 @@ final class TopicCache {
       return decode(in, index, length);
     }
     int place = placeOf(in, index, length);
-    TopicName cached = places[place];
-    if (cached != null && isEqual(cached.utf8(), in, index, length)) {
-      return cached;
+    TopicName newer = places[place];
+    if (newer != null && isEqual(newer.utf8(), in, index, length)) {
+      return newer;
+    }
+    TopicName older = places[place + 1];
+    if (older != null && isEqual(older.utf8(), in, index, length)) {
+      return older;
     }
     TopicName topic = decode(in, index, length);
-    if (cached != null && places.length < MOST_PLACES) {
+    if (older != null && places.length < MOST_PLACES) {
       // What was cached comes back by itself, should it be needed.
-      places = new TopicName[Math.min(places.length * GROWTH, MOST_PLACES)];
+      places = new TopicName[places.length * GROWTH];
       place = placeOf(in, index, length);
     }
+    places[place + 1] = places[place];
     places[place] = topic;
     return topic;
   }
@@ -65,7 +71,7 @@ final class TopicCache {
    * of them.
    */
   private int placeOf(ByteBuf in, int index, int length) {
-    if (places.length == 1) {
+    if (places.length == 2) {
       return 0;
     }
     long hash = length;
@@ -78,7 +84,7 @@ final class TopicCache {
         hash = mix(hash, in.getByte(index + i));
       }
     }
-    return (int) (hash >>> 32) & (places.length - 1);
+    return (int) (hash >>> 32) & (places.length - 2);
   }
 
   private static long mix(long hash, long bytes) {
