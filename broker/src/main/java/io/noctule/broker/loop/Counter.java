@@ -1,0 +1,41 @@
+package io.noctule.broker.loop;
+
+/** What the broker counts. Each constant's sentence is the metric's description. */
+public enum Counter {
+  /** Network connections accepted. */
+  CONNECTIONS_OPENED,
+  /** Network connections closed, for whatever reason. */
+  CONNECTIONS_CLOSED,
+  /** Clients accepted with a CONNACK of success. */
+  CLIENTS_ACCEPTED,
+  /** Accepted clients whose connection has ended. */
+  CLIENTS_GONE,
+  /** CONNECT packets refused. */
+  CLIENTS_REFUSED,
+  /** Connections closed because of a malformed or forbidden packet. */
+  PROTOCOL_FAULTS,
+  /** Bytes read from clients. */
+  BYTES_RECEIVED,
+  /** Bytes handed to the network. */
+  BYTES_SENT,
+  /** PUBLISH packets received. */
+  MESSAGES_RECEIVED,
+  /** PUBLISH packets sent. */
+  MESSAGES_SENT,
+  /** QoS 0 messages dropped because the subscriber reads too slowly. */
+  DROPPED_SLOW_SUBSCRIBER,
+  /** Messages dropped because the session's queue was full. */
+  DROPPED_QUEUE_FULL,
+  /** Messages dropped because their expiry interval had passed. */
+  DROPPED_EXPIRED,
+  /** Messages not sent because they exceed the client's maximum packet size. */
+  DROPPED_PACKET_TOO_LARGE,
+  /** Messages not accepted because the client may not publish there. */
+  PUBLISH_DENIED,
+  /** Subscriptions not accepted because the client may not subscribe there. */
+  SUBSCRIBE_DENIED,
+  /** Retained messages not kept because the limit was reached. */
+  RETAINED_LIMIT_REACHED,
+  /** Times that reading from a connection paused because another loop was behind. */
+  READS_PAUSED
+}
