@@ -1,0 +1,194 @@
+package io.noctule.broker.session;
+
+import io.noctule.broker.loop.Counter;
+import io.noctule.broker.message.Publication;
+import io.noctule.protocol.packet.QoS;
+import io.noctule.protocol.packet.ReasonCode;
+import java.util.ArrayDeque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The QoS 1 and 2 messages from the broker to one client: a queue, then a window of those sent and
+ * not yet acknowledged. Owned by the session's loop.
+ *
+ * <p>Bounds: the window by the client's receive maximum and the broker's limit; the queue by
+ * messages and bytes of the session and by the bytes of all sessions. What would exceed a bound of
+ * the queue is dropped and counted: the newest, so that what is queued stays in order.
+ */
+final class Outgoing {
+  private final SessionServices services;
+  private final Window window = new Window();
+  private final ArrayDeque<InFlight> queue = new ArrayDeque<>();
+  // Of the window, after a reconnect: what has to be sent again, in order.
+  private final ArrayDeque<InFlight> resend = new ArrayDeque<>();
+  // Of the window: sent on the present connection.
+  private int unacknowledged;
+  private long queuedBytes;
+
+  Outgoing(SessionServices services) {
+    this.services = services;
+  }
+
+  /** Sends now where there is room, else queues. */
+  void deliver(
+      @Nullable Link link,
+      Publication publication,
+      QoS qos,
+      boolean retain,
+      List<Integer> identifiers) {
+    InFlight message = new InFlight(publication.keep(), qos, retain, identifiers);
+    if (link != null && queue.isEmpty() && hasRoom(link)) {
+      send(link, message);
+    } else {
+      enqueue(message);
+    }
+  }
+
+  private void enqueue(InFlight message) {
+    int bytes = message.publication().memoryBytes();
+    if (queue.size() >= services.limits().queuedMessages()
+        || queuedBytes + bytes > services.limits().queuedBytes()
+        || !services.budget().take(bytes)) {
+      services.loop().counters().increment(Counter.DROPPED_QUEUE_FULL);
+      return;
+    }
+    queuedBytes += bytes;
+    queue.add(message);
+  }
+
+  private boolean hasRoom(Link link) {
+    return resend.isEmpty()
+        && unacknowledged < Math.min(link.receiveMaximum(), services.limits().inflightMessages())
+        && window.size() < services.limits().inflightMessages()
+        && link.isWritable();
+  }
+
+  /** Sends what there is room for. */
+  void pump(Link link) {
+    long now = services.loop().nanos();
+    while (!resend.isEmpty() && unacknowledged < link.receiveMaximum() && link.isWritable()) {
+      sendAgain(link, resend.remove());
+    }
+    while (!queue.isEmpty() && hasRoom(link)) {
+      InFlight message = queue.remove();
+      int bytes = message.publication().memoryBytes();
+      queuedBytes -= bytes;
+      services.budget().giveBack(bytes);
+      if (message.publication().isExpired(now)) {
+        services.loop().counters().increment(Counter.DROPPED_EXPIRED);
+      } else {
+        send(link, message);
+      }
+    }
+  }
+
+  private void send(Link link, InFlight message) {
+    int packetId = window.add(message);
+    message.sent(true);
+    unacknowledged++;
+    boolean sent =
+        link.sendPublish(
+            message.publication(),
+            message.qos(),
+            message.retain(),
+            false,
+            packetId,
+            message.subscriptionIdentifiers());
+    if (!sent) {
+      // [MQTT-3.1.2-25]: as if it had been sent and acknowledged.
+      services.loop().counters().increment(Counter.DROPPED_PACKET_TOO_LARGE);
+      acknowledge(message);
+    }
+  }
+
+  private void sendAgain(Link link, InFlight message) {
+    if (window.get(message.packetId()) != message) {
+      return; // Acknowledged meanwhile, without having been sent again.
+    }
+    message.sent(true);
+    unacknowledged++;
+    if (message.isReleased()) {
+      link.sendPubRel(message.packetId(), ReasonCode.SUCCESS);
+      return;
+    }
+    boolean sent =
+        link.sendPublish(
+            message.publication(),
+            message.qos(),
+            message.retain(),
+            true,
+            message.packetId(),
+            message.subscriptionIdentifiers());
+    if (!sent) {
+      services.loop().counters().increment(Counter.DROPPED_PACKET_TOO_LARGE);
+      acknowledge(message);
+    }
+  }
+
+  /** A new connection: all that is unacknowledged has to be sent again [MQTT-4.4.0-1]. */
+  void resume() {
+    unacknowledged = 0;
+    resend.clear();
+    for (InFlight message : window.inOrder()) {
+      message.sent(false);
+      resend.add(message);
+    }
+  }
+
+  void onPubAck(int packetId) {
+    InFlight message = window.get(packetId);
+    if (message != null && message.qos() == QoS.AT_LEAST_ONCE) {
+      acknowledge(message);
+    }
+  }
+
+  void onPubRec(Link link, int packetId, ReasonCode reasonCode) {
+    InFlight message = window.get(packetId);
+    if (message == null || message.qos() != QoS.EXACTLY_ONCE) {
+      if (!reasonCode.isError()) {
+        link.sendPubRel(packetId, ReasonCode.PACKET_IDENTIFIER_NOT_FOUND);
+      }
+    } else if (reasonCode.isError()) {
+      acknowledge(message); // [MQTT-4.3.3-4]: refused, so the exchange ends here.
+    } else {
+      message.release();
+      link.sendPubRel(packetId, ReasonCode.SUCCESS);
+    }
+  }
+
+  void onPubComp(int packetId) {
+    InFlight message = window.get(packetId);
+    if (message != null && message.isReleased()) {
+      acknowledge(message);
+    }
+  }
+
+  private void acknowledge(InFlight message) {
+    window.remove(message);
+    if (message.isSent()) {
+      unacknowledged--;
+    }
+  }
+
+  /** Whether something waits to be sent. */
+  boolean hasBacklog() {
+    return !queue.isEmpty() || !resend.isEmpty();
+  }
+
+  int queuedMessages() {
+    return queue.size();
+  }
+
+  int inFlightMessages() {
+    return window.size();
+  }
+
+  /** The session ends: its share of the budget is free again. */
+  void discard() {
+    services.budget().giveBack(queuedBytes);
+    queuedBytes = 0;
+    queue.clear();
+    resend.clear();
+  }
+}

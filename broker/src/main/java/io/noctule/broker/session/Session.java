@@ -1,0 +1,384 @@
+package io.noctule.broker.session;
+
+import io.netty.util.concurrent.ScheduledFuture;
+import io.noctule.broker.loop.BrokerLoop;
+import io.noctule.broker.loop.Counter;
+import io.noctule.broker.message.Publication;
+import io.noctule.broker.routing.Grant;
+import io.noctule.broker.routing.Subscriber;
+import io.noctule.broker.routing.Subscription;
+import io.noctule.protocol.packet.Connect;
+import io.noctule.protocol.packet.QoS;
+import io.noctule.protocol.packet.ReasonCode;
+import io.noctule.protocol.packet.Will;
+import io.noctule.protocol.topic.TopicFilter;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client's session (MQTT 5.0, section 4.1). Owned by one loop for all its life: all methods are
+ * for that loop, but {@link #clientId}, {@link #loop} and {@link #isConnected}.
+ */
+public final class Session implements Subscriber {
+  private final String clientId;
+  private final SessionServices services;
+
+  // For the life of the session. Subscriptions are bounded by a limit; what is seldom used is made
+  // when needed.
+  private Map<TopicFilter, Subscription> subscriptions = Map.of();
+  private @Nullable Outgoing outgoing;
+  private @Nullable BitSet
+      incomingQos2; // packet ids awaiting PUBREL, bounded by the receive maximum
+  private int incomingQos2Count;
+  private boolean ended;
+
+  // For the life of one connection.
+  private @Nullable Link link;
+  private volatile boolean connected;
+  private long expirySeconds;
+  private @Nullable RetainedDelivery retainedDelivery;
+
+  // Between connections.
+  private @Nullable PendingWill pendingWill;
+  private @Nullable ScheduledFuture<?> expiry;
+
+  /** A new session, not yet in the registry and not attached. */
+  public Session(String clientId, SessionServices services) {
+    this.clientId = clientId;
+    this.services = services;
+  }
+
+  @Override
+  public String clientId() {
+    return clientId;
+  }
+
+  @Override
+  public BrokerLoop loop() {
+    return services.loop();
+  }
+
+  @Override
+  public boolean isConnected() {
+    return connected;
+  }
+
+  /** What this session's loop works with. */
+  public SessionServices services() {
+    return services;
+  }
+
+  /** Whether the session outlives its connection. */
+  public boolean isPersistent() {
+    return expirySeconds > 0;
+  }
+
+  /** Whether the session is over: no longer in the registry. */
+  public boolean isEnded() {
+    return ended;
+  }
+
+  /**
+   * Attaches a connection; a former one is closed [MQTT-3.1.4-3]. A pending will is not published
+   * any more [MQTT-3.1.3-9].
+   */
+  public void attach(Link newLink, long sessionExpirySeconds) {
+    detachFormer();
+    if (expiry != null) {
+      expiry.cancel(false);
+      expiry = null;
+    }
+    if (pendingWill != null) {
+      pendingWill.cancel();
+      pendingWill = null;
+    }
+    link = newLink;
+    connected = true;
+    retainedDelivery = null;
+    expirySeconds = Math.min(sessionExpirySeconds, services.limits().sessionExpirySeconds());
+    if (outgoing != null) {
+      outgoing.resume();
+    }
+  }
+
+  private void detachFormer() {
+    Link former = link;
+    if (former != null) {
+      link = null;
+      former.close(
+          ReasonCode.SESSION_TAKEN_OVER, "another connection uses the client id " + clientId);
+    }
+  }
+
+  /** How long the session outlives this connection; a DISCONNECT may change it. */
+  public void expirySeconds(long seconds) {
+    expirySeconds = Math.min(seconds, services.limits().sessionExpirySeconds());
+  }
+
+  /** The same as asked for or limited by the broker. */
+  public long expirySeconds() {
+    return expirySeconds;
+  }
+
+  /**
+   * A connection has ended.
+   *
+   * @param ending which; the session may have let go of it already, for another one or because it
+   *     ended itself
+   * @param will to be published; null where there is none or the client took it back
+   */
+  public void onDisconnected(Link ending, @Nullable Will will) {
+    boolean letGo = !ending.equals(link);
+    if (will != null) {
+      publishWill(will, letGo);
+    }
+    if (letGo) {
+      return;
+    }
+    link = null;
+    connected = false;
+    retainedDelivery = null;
+    if (expirySeconds == 0) {
+      end();
+    } else if (expirySeconds < Connect.Properties.NEVER_EXPIRES) {
+      expiry = services.loop().schedule(this::expire, expirySeconds, TimeUnit.SECONDS);
+    }
+  }
+
+  private void publishWill(Will will, boolean letGo) {
+    long delaySeconds = Math.min(will.delaySeconds(), expirySeconds);
+    PendingWill pending = new PendingWill(will, clientId, services);
+    if (delaySeconds == 0) {
+      pending.publish();
+    } else if (!letGo) {
+      // Let go for another connection: the client is back before the delay has passed
+      // [MQTT-3.1.3-9].
+      pending.schedule(delaySeconds);
+      pendingWill = pending;
+    }
+  }
+
+  private void expire() {
+    expiry = null;
+    if (link == null) {
+      end();
+    }
+  }
+
+  /**
+   * Ends the session: nothing of it remains. An attached connection is closed; a pending will is
+   * published at once [MQTT-3.1.2-8].
+   */
+  public void end() {
+    if (ended) {
+      return;
+    }
+    expirySeconds = 0;
+    ended = true;
+    detachFormer();
+    connected = false;
+    if (expiry != null) {
+      expiry.cancel(false);
+      expiry = null;
+    }
+    subscriptions.keySet().forEach(filter -> services.tree().remove(filter, this));
+    subscriptions = Map.of();
+    if (outgoing != null) {
+      outgoing.discard();
+    }
+    services.registry().remove(this);
+    if (pendingWill != null) {
+      pendingWill.cancel();
+      pendingWill.publish();
+      pendingWill = null;
+    }
+  }
+
+  /** How many subscriptions there are. */
+  public int subscriptionCount() {
+    return subscriptions.size();
+  }
+
+  /** Whether there is a subscription with just this filter. */
+  public boolean isSubscribed(TopicFilter filter) {
+    return subscriptions.containsKey(filter);
+  }
+
+  /** Makes or replaces a subscription [MQTT-3.8.4-3]. */
+  public void subscribe(TopicFilter filter, Subscription subscription) {
+    if (subscriptions.isEmpty()) {
+      subscriptions = new HashMap<>(4);
+    }
+    subscriptions.put(filter, subscription);
+    services.tree().put(filter, this, subscription);
+  }
+
+  /**
+   * Ends a subscription.
+   *
+   * @return whether there was one
+   */
+  public boolean unsubscribe(TopicFilter filter) {
+    if (subscriptions.isEmpty() || subscriptions.remove(filter) == null) {
+      return false;
+    }
+    services.tree().remove(filter, this);
+    return true;
+  }
+
+  /** Sends retained messages as the client reads them. */
+  public void deliverRetained(List<Publication> publications, Grant grant) {
+    if (publications.isEmpty() || link == null) {
+      return;
+    }
+    if (retainedDelivery == null) {
+      retainedDelivery = new RetainedDelivery(services);
+    }
+    retainedDelivery.add(publications, grant);
+    pump();
+  }
+
+  @Override
+  public void deliver(Publication publication, Grant grant) {
+    if (ended) {
+      return;
+    }
+    if (publication.isExpired(services.loop().nanos())) {
+      services.loop().counters().increment(Counter.DROPPED_EXPIRED);
+      return;
+    }
+    boolean retain = grant.retainAsPublished() && publication.retain();
+    deliver(publication, grant, retain);
+  }
+
+  void deliver(Publication publication, Grant grant, boolean retain) {
+    QoS qos = publication.qos().min(grant.maximumQos());
+    Link current = link;
+    if (qos == QoS.AT_MOST_ONCE) {
+      if (current != null
+          && !current.sendPublish(
+              publication, qos, retain, false, 0, grant.subscriptionIdentifiers())) {
+        services.loop().counters().increment(Counter.DROPPED_PACKET_TOO_LARGE);
+      }
+    } else if (current != null || expirySeconds > 0) {
+      outgoing().deliver(current, publication, qos, retain, grant.subscriptionIdentifiers());
+    }
+  }
+
+  private Outgoing outgoing() {
+    if (outgoing == null) {
+      outgoing = new Outgoing(services);
+    }
+    return outgoing;
+  }
+
+  /** Whether something waits for the client to read or acknowledge. */
+  public boolean hasBacklog() {
+    return (outgoing != null && outgoing.hasBacklog()) || retainedDelivery != null;
+  }
+
+  /** Sends what waits, as far as there is room. */
+  public void pump() {
+    Link current = link;
+    if (current == null) {
+      return;
+    }
+    if (outgoing != null) {
+      outgoing.pump(current);
+    }
+    RetainedDelivery retained = retainedDelivery;
+    if (retained != null && !retained.pump(this, current)) {
+      retainedDelivery = null;
+    }
+  }
+
+  /** Whether QoS 1 and 2 messages wait in the queue. */
+  boolean hasQueue() {
+    return outgoing != null && outgoing.hasBacklog();
+  }
+
+  /** The client has acknowledged a QoS 1 message. */
+  public void onPubAck(int packetId) {
+    if (outgoing != null) {
+      outgoing.onPubAck(packetId);
+      pumpBacklog();
+    }
+  }
+
+  /** The client has taken, or refused, a QoS 2 message. */
+  public void onPubRec(int packetId, ReasonCode reasonCode) {
+    if (link != null) {
+      outgoing().onPubRec(link, packetId, reasonCode);
+      pumpBacklog();
+    }
+  }
+
+  /** The client has ended a QoS 2 exchange. */
+  public void onPubComp(int packetId) {
+    if (outgoing != null) {
+      outgoing.onPubComp(packetId);
+      pumpBacklog();
+    }
+  }
+
+  private void pumpBacklog() {
+    if (hasBacklog()) {
+      pump();
+    }
+  }
+
+  /**
+   * Whether a QoS 2 message with this packet id has come before and was not released
+   * [MQTT-4.3.3-10].
+   */
+  public boolean isIncomingQos2(int packetId) {
+    return incomingQos2 != null && incomingQos2.get(packetId);
+  }
+
+  /** How many QoS 2 messages await their PUBREL. */
+  public int incomingQos2Count() {
+    return incomingQos2Count;
+  }
+
+  /** Remembers the packet id, not yet known, of a QoS 2 message until its PUBREL. */
+  public void addIncomingQos2(int packetId) {
+    if (incomingQos2 == null) {
+      incomingQos2 = new BitSet();
+    }
+    incomingQos2.set(packetId);
+    incomingQos2Count++;
+  }
+
+  /**
+   * Forgets the packet id of a QoS 2 message.
+   *
+   * @return whether it was known
+   */
+  public boolean removeIncomingQos2(int packetId) {
+    boolean known = isIncomingQos2(packetId);
+    if (known && incomingQos2 != null) {
+      incomingQos2.clear(packetId);
+      incomingQos2Count--;
+    }
+    return known;
+  }
+
+  /** QoS 1 and 2 messages waiting to be sent. */
+  public int queuedMessages() {
+    return outgoing == null ? 0 : outgoing.queuedMessages();
+  }
+
+  /** QoS 1 and 2 messages sent and not yet acknowledged. */
+  public int inFlightMessages() {
+    return outgoing == null ? 0 : outgoing.inFlightMessages();
+  }
+
+  @Override
+  public String toString() {
+    return "session " + clientId;
+  }
+}
