@@ -1,0 +1,14 @@
+package io.noctule.broker.access;
+
+import java.util.concurrent.CompletionStage;
+
+/** Decides who may connect. */
+@FunctionalInterface
+public interface Authenticator {
+  /**
+   * Decides on one client. Called on an event loop: must not block.
+   *
+   * @return completed now or later, on any thread; a failure counts as a refusal
+   */
+  CompletionStage<Admission> authenticate(Credentials credentials);
+}

@@ -1,0 +1,217 @@
+package io.noctule.broker.connection;
+
+import io.noctule.broker.access.Admission;
+import io.noctule.broker.access.Credentials;
+import io.noctule.broker.limits.Limits;
+import io.noctule.broker.loop.BrokerLoop;
+import io.noctule.broker.session.Session;
+import io.noctule.broker.session.SessionServices;
+import io.noctule.protocol.packet.ConnAck;
+import io.noctule.protocol.packet.Connect;
+import io.noctule.protocol.packet.MqttVersion;
+import io.noctule.protocol.packet.QoS;
+import io.noctule.protocol.packet.ReasonCode;
+import io.noctule.protocol.packet.Will;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From CONNECT to CONNACK: decides whether the client comes in, finds or makes its session, and
+ * attaches the connection to it.
+ *
+ * <p>Each step runs on the loop of the channel. An existing session belongs to one loop: to resume
+ * it, the channel moves there; to throw it away, that loop is asked to, and the step is repeated
+ * afterwards. What was found is therefore looked up anew in each step, on the loop where nobody
+ * else can change it.
+ */
+final class Handshake {
+  private final Connection connection;
+  private final Transport transport;
+  private final Connect connect;
+  private final String clientId;
+  private ConnectionServices services;
+
+  Handshake(
+      Connection connection, Transport transport, Connect connect, ConnectionServices services) {
+    this.connection = connection;
+    this.transport = transport;
+    this.connect = connect;
+    this.services = services;
+    // [MQTT-3.1.3-6]: unique, and told to MQTT 5 clients.
+    this.clientId =
+        connect.clientId().isEmpty() ? "noctule-" + UUID.randomUUID() : connect.clientId();
+  }
+
+  void start() {
+    if (connect.properties().authenticationMethod() != null) {
+      refuse(
+          ReasonCode.BAD_AUTHENTICATION_METHOD,
+          "authentication method "
+              + connect.properties().authenticationMethod()
+              + " is not offered");
+      return;
+    }
+    if (connect.clientId().isEmpty() && !connect.cleanStart() && !isVersion5()) {
+      // [MQTT-3.1.3-8] of 3.1.1
+      refuse(
+          ReasonCode.CLIENT_IDENTIFIER_NOT_VALID,
+          "a session that is kept needs a client identifier");
+      return;
+    }
+    BrokerLoop loop = services.sessions().loop();
+    services
+        .authenticator()
+        .authenticate(
+            new Credentials(
+                connect.clientId(),
+                connect.userName(),
+                connect.password(),
+                transport.remoteAddress()))
+        .whenComplete(
+            (admission, failure) -> {
+              if (loop.inLoop()) {
+                onAdmission(admission, failure);
+              } else {
+                loop.execute(() -> onAdmission(admission, failure));
+              }
+            });
+  }
+
+  private boolean isVersion5() {
+    return connect.version().hasProperties();
+  }
+
+  private void onAdmission(@Nullable Admission admission, @Nullable Throwable failure) {
+    if (connection.isOver()) {
+      return;
+    }
+    switch (admission) {
+      case Admission.Granted _ -> checkWill();
+      case Admission.Refused refused -> refuse(refused.reasonCode(), refused.why());
+      case null -> {
+        services.events().warn("authentication failed without an answer: " + failure);
+        refuse(ReasonCode.UNSPECIFIED_ERROR, "the credentials cannot be checked now");
+      }
+    }
+  }
+
+  private void checkWill() {
+    Will will = connect.will();
+    if (will != null && !services.authorizer().mayPublish(clientId, will.topic())) {
+      refuse(ReasonCode.NOT_AUTHORIZED, "not allowed to publish the will to " + will.topic());
+      return;
+    }
+    findSession();
+  }
+
+  private void findSession() {
+    if (connection.isOver()) {
+      return;
+    }
+    SessionServices sessions = services.sessions();
+    Session existing = sessions.registry().get(clientId);
+    if (existing == null) {
+      makeSession(sessions);
+    } else if (connect.cleanStart()) {
+      discard(existing); // [MQTT-3.1.2-4]
+    } else if (existing.loop() != sessions.loop()) {
+      moveTo(existing.loop());
+    } else if (!existing.isPersistent()) {
+      discard(existing); // It ends with its connection, which the new one closes.
+    } else {
+      attach(existing, true);
+    }
+  }
+
+  private void makeSession(SessionServices sessions) {
+    if (sessions.registry().isFull()) {
+      refuse(ReasonCode.QUOTA_EXCEEDED, "the limit on sessions is reached");
+      return;
+    }
+    Session fresh = new Session(clientId, sessions);
+    if (sessions.registry().add(fresh) == null) {
+      attach(fresh, false);
+    } else {
+      findSession(); // Another connection of this client was quicker.
+    }
+  }
+
+  /** Ends a session on its own loop, then looks again. */
+  private void discard(Session existing) {
+    BrokerLoop here = services.sessions().loop();
+    BrokerLoop owner = existing.loop();
+    if (owner == here) {
+      existing.end();
+      findSession();
+    } else {
+      owner.execute(
+          () -> {
+            existing.end();
+            here.execute(this::findSession);
+          });
+    }
+  }
+
+  private void moveTo(BrokerLoop owner) {
+    connection.leavingLoop();
+    transport.moveTo(
+        owner,
+        () -> {
+          services = transport.servicesOf(owner);
+          connection.movedTo(services);
+          findSession();
+        });
+  }
+
+  private void attach(Session session, boolean present) {
+    Limits limits = services.sessions().limits();
+    session.attach(connection, sessionExpirySeconds());
+    connection.outbound().adapt(connect, limits.topicAliasMaximum());
+    connection.accepted(connect, clientId, session, connect.keepAliveSeconds());
+    connection
+        .outbound()
+        .send(new ConnAck(present && sendsSessionPresent(), ReasonCode.SUCCESS, answer(session)));
+    transport.proceed(limits.maximumPacketBytes());
+    session.pump();
+  }
+
+  /** MQTT 3.1 has no such flag. */
+  private boolean sendsSessionPresent() {
+    return connect.version() != MqttVersion.MQTT_3_1;
+  }
+
+  private long sessionExpirySeconds() {
+    if (isVersion5()) {
+      return connect.properties().sessionExpirySeconds();
+    }
+    return connect.cleanStart() ? 0 : Connect.Properties.NEVER_EXPIRES;
+  }
+
+  private ConnAck.Properties answer(Session session) {
+    Limits limits = services.sessions().limits();
+    long asked = connect.properties().sessionExpirySeconds();
+    return new ConnAck.Properties(
+        session.expirySeconds() == asked ? null : session.expirySeconds(),
+        limits.receiveMaximum(),
+        QoS.EXACTLY_ONCE,
+        true,
+        limits.maximumPacketBytes(),
+        connect.clientId().isEmpty() ? clientId : null,
+        limits.topicAliasMaximum(),
+        null,
+        List.of(),
+        true,
+        true,
+        true,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  private void refuse(ReasonCode reasonCode, String why) {
+    connection.refused(connect, reasonCode, why);
+  }
+}

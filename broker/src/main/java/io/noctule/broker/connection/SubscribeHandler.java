@@ -1,0 +1,111 @@
+package io.noctule.broker.connection;
+
+import io.noctule.broker.loop.Counter;
+import io.noctule.broker.routing.Grant;
+import io.noctule.broker.routing.Subscription;
+import io.noctule.broker.session.Session;
+import io.noctule.broker.session.SessionServices;
+import io.noctule.protocol.packet.ReasonCode;
+import io.noctule.protocol.packet.ReasonProperties;
+import io.noctule.protocol.packet.SubAck;
+import io.noctule.protocol.packet.Subscribe;
+import io.noctule.protocol.packet.Subscribe.RetainHandling;
+import io.noctule.protocol.packet.UnsubAck;
+import io.noctule.protocol.packet.Unsubscribe;
+import io.noctule.protocol.topic.TopicFilter;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Takes SUBSCRIBE and UNSUBSCRIBE packets. On the event loop. */
+final class SubscribeHandler {
+  private final Session session;
+  private final ConnectionServices services;
+  private final Outbound outbound;
+  private @Nullable String refusal;
+
+  SubscribeHandler(Session session, ConnectionServices services, Outbound outbound) {
+    this.session = session;
+    this.services = services;
+    this.outbound = outbound;
+  }
+
+  private record Retained(TopicFilter filter, Grant grant) {}
+
+  void onSubscribe(Subscribe packet) {
+    List<ReasonCode> reasonCodes = new ArrayList<>(packet.requests().size());
+    List<Retained> retained = new ArrayList<>();
+    for (Subscribe.Request request : packet.requests()) {
+      ReasonCode refused = refusalOf(request.filter());
+      if (refused != null) {
+        reasonCodes.add(refused);
+        continue;
+      }
+      Subscription subscription =
+          new Subscription(
+              request.maximumQos(),
+              request.noLocal(),
+              request.retainAsPublished(),
+              packet.subscriptionIdentifier());
+      boolean isNew = !session.isSubscribed(request.filter());
+      session.subscribe(request.filter(), subscription);
+      reasonCodes.add(ReasonCode.granted(request.maximumQos()));
+      if (wantsRetained(request, isNew)) {
+        retained.add(new Retained(request.filter(), Grant.of(subscription)));
+      }
+    }
+    // [MQTT-3.8.4-1]; sent before the retained messages, which is what clients expect.
+    outbound.send(new SubAck(packet.packetId(), explanation(), reasonCodes));
+    SessionServices sessions = services.sessions();
+    for (Retained wanted : retained) {
+      session.deliverRetained(
+          sessions.retained().match(wanted.filter(), sessions.loop().nanos()), wanted.grant());
+    }
+  }
+
+  private static boolean wantsRetained(Subscribe.Request request, boolean isNew) {
+    if (request.filter().isShared()) {
+      return false; // Section 4.8.2: no retained messages for a shared subscription.
+    }
+    RetainHandling handling = request.retainHandling();
+    return handling == RetainHandling.SEND // [MQTT-3.3.1-9]
+        || (handling == RetainHandling.SEND_IF_NEW && isNew); // [MQTT-3.3.1-10]
+  }
+
+  private @Nullable ReasonCode refusalOf(TopicFilter filter) {
+    int maximumLevels = services.sessions().limits().topicLevels();
+    int levels = filter.levels().size();
+    if (levels > maximumLevels) {
+      refusal = "the filter has " + levels + " levels, the limit is " + maximumLevels;
+      return ReasonCode.TOPIC_FILTER_INVALID;
+    }
+    if (!services.authorizer().maySubscribe(session.clientId(), filter)) {
+      services.sessions().loop().counters().increment(Counter.SUBSCRIBE_DENIED);
+      refusal = "not allowed to subscribe to " + filter;
+      services.events().warn("client " + session.clientId() + " may not subscribe to " + filter);
+      return ReasonCode.NOT_AUTHORIZED;
+    }
+    int maximum = services.sessions().limits().subscriptionsPerSession();
+    if (session.subscriptionCount() >= maximum && !session.isSubscribed(filter)) {
+      refusal = "the session has " + maximum + " subscriptions, the limit";
+      services.events().warn("client " + session.clientId() + ": " + refusal);
+      return ReasonCode.QUOTA_EXCEEDED;
+    }
+    return null;
+  }
+
+  private ReasonProperties explanation() {
+    return refusal == null || !outbound.mayExplain()
+        ? ReasonProperties.NONE
+        : ReasonProperties.because(refusal);
+  }
+
+  void onUnsubscribe(Unsubscribe packet) {
+    List<ReasonCode> reasonCodes = new ArrayList<>(packet.filters().size());
+    for (TopicFilter filter : packet.filters()) {
+      reasonCodes.add(
+          session.unsubscribe(filter) ? ReasonCode.SUCCESS : ReasonCode.NO_SUBSCRIPTION_EXISTED);
+    }
+    outbound.send(new UnsubAck(packet.packetId(), ReasonProperties.NONE, reasonCodes));
+  }
+}

@@ -1,0 +1,25 @@
+package io.noctule.broker.connection;
+
+import io.noctule.broker.loop.BrokerLoop;
+import java.net.SocketAddress;
+
+/** What a connection asks of the channel that carries it. On the channel's loop. */
+public interface Transport {
+  /** Where the client is. */
+  SocketAddress remoteAddress();
+
+  /**
+   * The handshake is over: packets up to this size are read from now on, those already read first.
+   */
+  void proceed(int maximumPacketBytes);
+
+  /**
+   * Moves the channel to another loop.
+   *
+   * @param then run on that loop, not at all where the channel was closed on the way
+   */
+  void moveTo(BrokerLoop target, Runnable then);
+
+  /** What connections on another loop work with. */
+  ConnectionServices servicesOf(BrokerLoop loop);
+}
