@@ -1,0 +1,72 @@
+package io.noctule.broker.transport;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
+import java.nio.charset.StandardCharsets;
+
+/** The handlers that make a WebSocket out of a TCP connection [MQTT-6.0.0-3] [MQTT-6.0.0-4]. */
+final class WebSocketPipeline {
+  private static final String SUBPROTOCOLS = "mqtt,mqttv3.1";
+  private static final int LARGEST_REQUEST_BYTES = 16 * 1024;
+  private static final int LARGEST_FRAME_BYTES = 1 << 20;
+  private static final long HANDSHAKE_TIMEOUT_MILLIS = 10_000;
+
+  private WebSocketPipeline() {}
+
+  static void addTo(ChannelPipeline pipeline) {
+    WebSocketServerProtocolConfig config =
+        WebSocketServerProtocolConfig.newBuilder()
+            .websocketPath("/")
+            .checkStartsWith(true)
+            .subprotocols(SUBPROTOCOLS)
+            .handshakeTimeoutMillis(HANDSHAKE_TIMEOUT_MILLIS)
+            .maxFramePayloadLength(LARGEST_FRAME_BYTES)
+            .build();
+    pipeline.addLast("http", new HttpServerCodec());
+    pipeline.addLast("httpRequest", new HttpObjectAggregator(LARGEST_REQUEST_BYTES));
+    pipeline.addLast("notWebSocket", new NotWebSocket());
+    pipeline.addLast("webSocket", new WebSocketServerProtocolHandler(config));
+    pipeline.addLast("frames", new WebSocketCodec());
+  }
+
+  /** A browser that is pointed at the port gets a word rather than a hanging page. */
+  private static final class NotWebSocket extends SimpleChannelInboundHandler<FullHttpRequest> {
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+      if (request
+          .headers()
+          .containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)) {
+        context.pipeline().remove(this);
+        context.fireChannelRead(request.retain());
+        return;
+      }
+      DefaultFullHttpResponse response =
+          new DefaultFullHttpResponse(
+              HttpVersion.HTTP_1_1,
+              HttpResponseStatus.UPGRADE_REQUIRED,
+              Unpooled.copiedBuffer(
+                  "This port speaks MQTT over WebSocket (subprotocol mqtt).\n",
+                  StandardCharsets.UTF_8));
+      response
+          .headers()
+          .set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
+          .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE)
+          .set(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8")
+          .setInt(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes());
+      context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+    }
+  }
+}
