@@ -2,6 +2,7 @@ package io.noctule.app;
 
 import io.noctule.app.bench.BenchCommand;
 import io.noctule.app.command.CommandContext;
+import io.noctule.app.device.DeviceCommand;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -15,6 +16,10 @@ final class CommandTable {
   /** In the order of the overview. */
   static final List<Entry> COMMANDS =
       List.of(
+          new Entry(
+              "device",
+              "connects to a broker, publishes at intervals, shows what comes",
+              DeviceCommand::new),
           new Entry(
               "bench",
               "loads a broker, checks each message, tells rate and latency",

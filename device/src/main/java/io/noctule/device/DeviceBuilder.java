@@ -71,6 +71,12 @@ public final class DeviceBuilder {
     return this;
   }
 
+  /** User name, without password. Default: none. */
+  public DeviceBuilder credentials(String user) {
+    credentials = new Credentials(user, null);
+    return this;
+  }
+
   /** User name and password. Default: none. */
   public DeviceBuilder credentials(String user, String password) {
     credentials = new Credentials(user, password);

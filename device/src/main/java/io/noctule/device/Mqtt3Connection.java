@@ -63,12 +63,12 @@ final class Mqtt3Connection implements MqttConnection {
   }
 
   private static @Nullable Mqtt3SimpleAuth simpleAuth(@Nullable Credentials credentials) {
-    return credentials == null
-        ? null
-        : Mqtt3SimpleAuth.builder()
-            .username(credentials.user())
-            .password(credentials.passwordBytes())
-            .build();
+    if (credentials == null) {
+      return null;
+    }
+    var builder = Mqtt3SimpleAuth.builder().username(credentials.user());
+    byte @Nullable [] password = credentials.passwordBytes();
+    return password == null ? builder.build() : builder.password(password).build();
   }
 
   @Override

@@ -67,12 +67,12 @@ final class Mqtt5Connection implements MqttConnection {
   }
 
   private static @Nullable Mqtt5SimpleAuth simpleAuth(@Nullable Credentials credentials) {
-    return credentials == null
-        ? null
-        : Mqtt5SimpleAuth.builder()
-            .username(credentials.user())
-            .password(credentials.passwordBytes())
-            .build();
+    if (credentials == null) {
+      return null;
+    }
+    var builder = Mqtt5SimpleAuth.builder().username(credentials.user());
+    byte @Nullable [] password = credentials.passwordBytes();
+    return password == null ? builder.build() : builder.password(password).build();
   }
 
   @Override

@@ -1,0 +1,267 @@
+package io.noctule.app.device;
+
+import io.noctule.app.command.CommandContext;
+import io.noctule.app.command.CommandFailure;
+import io.noctule.device.BrokerAddress;
+import io.noctule.device.ProtocolVersion;
+import io.noctule.device.host.HostName;
+import io.noctule.protocol.topic.TopicFilter;
+import io.noctule.protocol.topic.TopicName;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code noctule device}: connects to a broker, publishes at intervals, shows what comes. Exit
+ * status 1 where the message of {@code --once} was not sent.
+ */
+@Command(
+    name = "device",
+    description = {
+      "Connects to an MQTT broker, publishes a JSON message at intervals, and shows the messages that come."
+          + " Works with any MQTT broker, and connects again by itself.",
+      ""
+    },
+    sortOptions = false)
+public final class DeviceCommand implements Callable<Integer> {
+  private static final BigDecimal MIN_INTERVAL = new BigDecimal("0.001");
+  private static final BigDecimal MAX_INTERVAL = new BigDecimal(31_536_000);
+  private static final String PASSWORD_VARIABLE = "NOCTULE_PASSWORD";
+  private static final int MAX_ID_BYTES = 65_535;
+
+  /**
+   * So that the identifier has no more than the 23 characters that every MQTT 3.1.1 broker takes.
+   */
+  private static final int MAX_HOST_NAME_IN_ID = 18;
+
+  private final CommandContext context;
+
+  @Option(
+      names = "--broker",
+      paramLabel = "HOST[:PORT]",
+      description = "the broker; an IPv6 address in brackets (${DEFAULT-VALUE})")
+  private String broker = "127.0.0.1:1883";
+
+  @Option(
+      names = "--id",
+      paramLabel = "ID",
+      description =
+          "the client identifier, each device its own (name of the machine and a random number)")
+  private @Nullable String id;
+
+  @Option(
+      names = "--topic",
+      paramLabel = "TOPIC",
+      description = "where to publish (${DEFAULT-VALUE})")
+  private String topic = "test";
+
+  @Option(
+      names = "--qos",
+      paramLabel = "0|1|2",
+      description = "quality of service of what is published and subscribed to (${DEFAULT-VALUE})")
+  private String qos = "0";
+
+  @Option(
+      names = "--interval",
+      paramLabel = "SECONDS",
+      description = "time between two messages, from 0.001 (${DEFAULT-VALUE})")
+  private String interval = "5";
+
+  @Option(
+      names = "--message",
+      paramLabel = "TEXT",
+      description = "the \"msg\" of the message (${DEFAULT-VALUE})")
+  private String message = "Hello";
+
+  @Option(
+      names = "--data",
+      paramLabel = "KEY=VALUE|@FILE",
+      description = "adds a value to the message, or all of the JSON object in a file; repeatable")
+  private List<String> data = new ArrayList<>();
+
+  @Option(names = "--once", description = "send one message and end")
+  private boolean once;
+
+  @Option(
+      names = "--subscribe",
+      paramLabel = "FILTER",
+      description = "what to listen to; repeatable (the topic)")
+  private List<String> subscribe = new ArrayList<>();
+
+  @Option(names = "--no-subscribe", description = "listen to nothing")
+  private boolean noSubscribe;
+
+  @Option(names = "--user", paramLabel = "NAME", description = "user name")
+  private @Nullable String user;
+
+  @Option(
+      names = "--password",
+      paramLabel = "TEXT",
+      description = "password; others on this machine can read it here (variable NOCTULE_PASSWORD)")
+  private @Nullable String password;
+
+  @Option(
+      names = "--password-file",
+      paramLabel = "FILE",
+      description = "file whose first line is the password")
+  private @Nullable String passwordFile;
+
+  @Option(
+      names = "--mqtt-version",
+      paramLabel = "3|5",
+      description = "MQTT 3.1.1 or 5 only (5, and 3.1.1 where the broker does not know it)")
+  private @Nullable String mqttVersion;
+
+  @Option(names = "--debug", description = "print a line for each packet and event")
+  private boolean debug;
+
+  @Option(names = "--quiet", description = "print nothing but errors")
+  private boolean quiet;
+
+  @Option(names = "--json", description = "print one JSON object for each event")
+  private boolean json;
+
+  /** A command that picocli fills. */
+  public DeviceCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    var run =
+        new DeviceRun(
+            options(), Clock.system(ZoneId.systemDefault()), context.out(), context.err());
+    context.termination().onRequest(run::stop);
+    return run.run();
+  }
+
+  /**
+   * What was asked for.
+   *
+   * @throws CommandFailure naming the option, its value and what it may be
+   */
+  DeviceOptions options() {
+    if (quiet && json) {
+      throw CommandFailure.usage("--quiet and --json exclude each other");
+    }
+    return new DeviceOptions(
+        checked("--broker", broker, BrokerAddress::parse),
+        id == null ? randomId() : checkedId(id),
+        checked("--topic", topic, text -> TopicName.of(text).text()),
+        checkedQos(),
+        checkedInterval(),
+        message,
+        DataOption.merge(data),
+        once,
+        filters(),
+        user,
+        checkedPassword(),
+        version(),
+        json ? OutputMode.JSON : quiet ? OutputMode.QUIET : OutputMode.TEXT,
+        debug);
+  }
+
+  private List<String> filters() {
+    if (!subscribe.isEmpty() && noSubscribe) {
+      throw CommandFailure.usage("--subscribe and --no-subscribe exclude each other");
+    }
+    if (!subscribe.isEmpty() && once) {
+      throw CommandFailure.usage(
+          "--once ends when its message is sent and listens to nothing: leave out --subscribe");
+    }
+    for (String filter : subscribe) {
+      checked("--subscribe", filter, TopicFilter::of);
+    }
+    if (noSubscribe || once) {
+      return List.of();
+    }
+    return subscribe.isEmpty() ? List.of(topic) : subscribe;
+  }
+
+  private int checkedQos() {
+    return switch (qos) {
+      case "0" -> 0;
+      case "1" -> 1;
+      case "2" -> 2;
+      default -> throw CommandFailure.usage("--qos must be 0, 1 or 2, was '" + qos + "'");
+    };
+  }
+
+  private ProtocolVersion version() {
+    return switch (mqttVersion) {
+      case null -> ProtocolVersion.AUTO;
+      case "5" -> ProtocolVersion.V5;
+      case "3" -> ProtocolVersion.V3;
+      default ->
+          throw CommandFailure.usage("--mqtt-version must be 3 or 5, was '" + mqttVersion + "'");
+    };
+  }
+
+  private Duration checkedInterval() {
+    try {
+      var seconds = new BigDecimal(interval);
+      if (seconds.compareTo(MIN_INTERVAL) >= 0 && seconds.compareTo(MAX_INTERVAL) <= 0) {
+        return Duration.ofNanos(seconds.movePointRight(9).longValue());
+      }
+    } catch (NumberFormatException _) {
+      // Told below, like a number out of range.
+    }
+    throw CommandFailure.usage(
+        "--interval must be a number of seconds from %s to %s, was '%s'"
+            .formatted(MIN_INTERVAL, MAX_INTERVAL, interval));
+  }
+
+  private static String checkedId(String id) {
+    int bytes = id.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes < 1 || bytes > MAX_ID_BYTES || id.indexOf('\0') >= 0) {
+      throw CommandFailure.usage(
+          "--id must have 1 to %d bytes, was '%s'".formatted(MAX_ID_BYTES, id));
+    }
+    return id;
+  }
+
+  private static String randomId() {
+    String host = HostName.current().replaceAll("[^A-Za-z0-9-]", "-");
+    return host.substring(0, Math.min(host.length(), MAX_HOST_NAME_IN_ID))
+        + "-"
+        + HexFormat.of().toHexDigits((short) ThreadLocalRandom.current().nextInt());
+  }
+
+  private @Nullable String checkedPassword() {
+    if (password != null && passwordFile != null) {
+      throw CommandFailure.usage("--password and --password-file exclude each other");
+    }
+    if (user == null) {
+      if (password != null || passwordFile != null) {
+        throw CommandFailure.usage(
+            (password != null ? "--password" : "--password-file") + " needs --user");
+      }
+      return null;
+    }
+    if (password != null) {
+      return password;
+    }
+    return passwordFile == null
+        ? context.environment().get(PASSWORD_VARIABLE)
+        : new OptionFile("--password-file ", passwordFile).read().lines().findFirst().orElse("");
+  }
+
+  private static <T> T checked(String option, String value, Function<String, T> parser) {
+    try {
+      return parser.apply(value);
+    } catch (IllegalArgumentException e) {
+      throw CommandFailure.usage("%s %s: %s".formatted(option, value, e.getMessage()));
+    }
+  }
+}
