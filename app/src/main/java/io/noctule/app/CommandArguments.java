@@ -54,6 +54,9 @@ final class CommandArguments {
       throw CommandFailure.usage(
           e.getMissing().isEmpty() ? sentence(e) : missing(e.getMissing().getFirst()));
     } catch (ParameterException e) {
+      if (e.getCause() instanceof CommandFailure failure) {
+        throw failure;
+      }
       throw CommandFailure.usage(sentence(e));
     }
   }

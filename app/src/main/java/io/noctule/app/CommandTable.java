@@ -1,6 +1,8 @@
 package io.noctule.app;
 
 import io.noctule.app.bench.BenchCommand;
+import io.noctule.app.client.PubCommand;
+import io.noctule.app.client.SubCommand;
 import io.noctule.app.command.CommandContext;
 import io.noctule.app.device.DeviceCommand;
 import java.util.List;
@@ -16,6 +18,9 @@ final class CommandTable {
   /** In the order of the overview. */
   static final List<Entry> COMMANDS =
       List.of(
+          new Entry("pub", "publishes messages, as mosquitto_pub does", PubCommand::new),
+          new Entry(
+              "sub", "subscribes and prints messages, as mosquitto_sub does", SubCommand::new),
           new Entry(
               "device",
               "connects to a broker, publishes at intervals, shows what comes",

@@ -3,6 +3,7 @@ package io.noctule.app.bench;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.noctule.app.command.CommandFailure;
+import io.noctule.app.command.ReasonText;
 import io.noctule.protocol.codec.PacketDecoder;
 import io.noctule.protocol.codec.PacketEncoder;
 import io.noctule.protocol.codec.ProtocolException;
@@ -15,7 +16,6 @@ import io.noctule.protocol.packet.SubAck;
 import io.noctule.protocol.packet.Subscribe;
 import io.noctule.protocol.topic.TopicFilter;
 import java.util.List;
-import java.util.Locale;
 
 /** The packets of a run that are sent once: they go through the codec. */
 final class Handshake {
@@ -83,18 +83,13 @@ final class Handshake {
     return switch (decoder.decode(packet)) {
       case ConnAck connAck when connAck.reasonCode() == ReasonCode.SUCCESS ->
           new Accepted(connAck.properties().receiveMaximum());
-      case ConnAck connAck -> new Refused(words(connAck.reasonCode()));
+      case ConnAck connAck -> new Refused(ReasonText.of(connAck.reasonCode()));
       case SubAck subAck when subAck.reasonCodes().getFirst().value() == plan.qos().value() ->
           new Granted();
-      case SubAck subAck -> new Refused(words(subAck.reasonCodes().getFirst()));
-      case Disconnect disconnect -> new Refused(words(disconnect.reasonCode()));
+      case SubAck subAck -> new Refused(ReasonText.of(subAck.reasonCodes().getFirst()));
+      case Disconnect disconnect -> new Refused(ReasonText.of(disconnect.reasonCode()));
       case null, default ->
           throw CommandFailure.failed("the broker sent a packet that has no place here");
     };
-  }
-
-  private static String words(ReasonCode code) {
-    String name = code.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    return "%s (0x%02x)".formatted(name, code.value());
   }
 }

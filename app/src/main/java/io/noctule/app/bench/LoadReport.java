@@ -42,12 +42,12 @@ record LoadReport(
   /** Lines for a person, each ended. */
   String text() {
     return """
-          sent        %,13.0f msg/s
-          received    %,13.0f msg/s   (%,d messages in %.1f s)
-          latency     p50 %s   p99 %s   p99.9 %s   max %s   (ms)
-          checked     %s
-          generator   %.0f %% of one core%s
-        """
+      sent        %,13.0f msg/s
+      received    %,13.0f msg/s   (%,d messages in %.1f s)
+      latency     p50 %s   p99 %s   p99.9 %s   max %s   (ms)
+      checked     %s
+      generator   %.0f %% of one core%s
+    """
         .formatted(
             sent / seconds,
             received / seconds,

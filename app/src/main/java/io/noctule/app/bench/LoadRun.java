@@ -9,7 +9,6 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.util.concurrent.Future;
 import io.noctule.app.command.CommandFailure;
 import java.lang.management.ManagementFactory;
-import java.net.ConnectException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -147,22 +146,9 @@ final class LoadRun {
   private void connectEnds(Future<? super Void> connect) {
     if (!connect.isSuccess()) {
       fail(
-          new CommandFailure(
-              "no connection to %s:%d (%s): is a broker running there?"
-                  .formatted(
-                      plan.broker().getHostString(),
-                      plan.broker().getPort(),
-                      reason(connect.cause())),
-              CommandFailure.FAILED,
-              connect.cause()));
+          CommandFailure.noConnection(
+              plan.broker().getHostString(), plan.broker().getPort(), connect.cause()));
     }
-  }
-
-  private static String reason(Throwable cause) {
-    return cause instanceof ConnectException
-            && String.valueOf(cause.getMessage()).contains("refused")
-        ? "connection refused"
-        : String.valueOf(cause.getMessage());
   }
 
   /** A client is connected and, where it is a subscriber, subscribed. */

@@ -51,6 +51,17 @@ public final class CommandFailure extends RuntimeException {
     return new CommandFailure(message, USAGE);
   }
 
+  /** A connection to a broker that did not come about. */
+  public static CommandFailure noConnection(String host, int port, Throwable cause) {
+    String reason = String.valueOf(cause.getMessage());
+    return new CommandFailure(
+        "no connection to %s:%d (%s): is a broker running there?"
+            .formatted(
+                host, port, reason.contains("Connection refused") ? "connection refused" : reason),
+        FAILED,
+        cause);
+  }
+
   /** The exit status of the process, 1 to 255. */
   public int exitStatus() {
     return exitStatus;
