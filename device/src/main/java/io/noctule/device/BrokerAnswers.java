@@ -110,6 +110,7 @@ final class BrokerAnswers {
       case NoRouteToHostException _ -> "no route to the host";
       case ConnectException _ when message.contains("refused") -> "connection refused";
       case ConnectException _ when message.contains("timed out") -> "no answer";
+      case MqttDecodeException _ -> "what answers there does not speak MQTT (" + message + ")";
       case ConnectionClosedException _ -> "the connection was closed before CONNECT was answered";
       default -> message;
     };

@@ -57,9 +57,7 @@ final class DeviceLoop {
             0,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            Thread.ofPlatform().name("noctule-device-loop-" + settings.id()).daemon().factory(),
-            // After the end nobody waits for what is still handed over.
-            new ThreadPoolExecutor.DiscardPolicy());
+            Thread.ofPlatform().name("noctule-device-loop-" + settings.id()).daemon().factory());
     this.subscriptions = new Subscriptions(thread, callbacks);
   }
 
@@ -111,9 +109,13 @@ final class DeviceLoop {
     return closed;
   }
 
-  /** Ends the thread; to be called after {@link #close}. */
+  /**
+   * Lets the thread end when it has nothing to do; to be called after {@link #close}. What is asked
+   * for later still gets its answer, that the device is closed.
+   */
   void end() {
-    thread.shutdown();
+    thread.setKeepAliveTime(1, TimeUnit.SECONDS);
+    thread.allowCoreThreadTimeOut(true);
   }
 
   // --- Connecting

@@ -29,6 +29,7 @@ final class Mqtt3Connection implements MqttConnection {
             .mqttConnectTimeout(DeviceSettings.CONNACK_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
             .applyTransportConfig()
             .executorConfig()
+            .nettyExecutor(NETWORK_THREAD)
             .nettyThreads(1)
             .applyExecutorConfig()
             .addDisconnectedListener(

@@ -1,6 +1,7 @@
 package io.noctule.device;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /**
  * One network connection to the broker, from CONNECT to its end; the device opens a new one for
@@ -9,6 +10,13 @@ import java.util.concurrent.CompletableFuture;
  * first, else with {@link DeviceException}.
  */
 sealed interface MqttConnection permits Mqtt3Connection, Mqtt5Connection {
+  /**
+   * Starts the thread of the client library, which all devices of a process share. A daemon: an
+   * attempt to connect that was given up does not keep the process alive.
+   */
+  Executor NETWORK_THREAD =
+      task -> Thread.ofPlatform().name("noctule-device-network").daemon().start(task);
+
   /** Hears what the broker sends; called on a thread of the client library and must not block. */
   interface Listener {
     /**

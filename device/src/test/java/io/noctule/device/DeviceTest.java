@@ -145,7 +145,9 @@ class DeviceTest {
             .onLog(
                 line -> {
                   lines.add(line);
-                  throw new IllegalStateException("on log");
+                  if (lines.size() == 1) {
+                    throw new IllegalStateException("on log");
+                  }
                 })
             .onMessage(
                 (_, _) -> {
@@ -242,6 +244,10 @@ class DeviceTest {
     assertThat(sent).isCompletedExceptionally();
     assertThat(granted).isCompletedExceptionally();
     assertThat(connected).isCompletedExceptionally();
+    assertThat(device.publish("a", "2")).failsWithin(LIMIT);
+    assertThat(device.subscribe("b", 1)).failsWithin(LIMIT);
+    assertThat(device.unsubscribe("b")).succeedsWithin(LIMIT);
+    assertThat(device.connected()).failsWithin(LIMIT);
   }
 
   @Test

@@ -1,11 +1,13 @@
 package io.noctule.device;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.noctule.device.testing.Mosquitto;
 import io.noctule.device.testing.ScriptedBroker;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -205,6 +207,27 @@ class ReconnectTest {
           join(device.connected());
         }
       }
+    }
+  }
+
+  @Test
+  void tellsWhenItIsNoBroker() throws Exception {
+    ScriptedBroker.Script speaksHttp =
+        connection -> {
+          connection.read();
+          connection.write(
+              HexFormat.of().formatHex(("HTTP/1.1 400 " + "x".repeat(200)).getBytes(US_ASCII)));
+        };
+    try (var broker = new ScriptedBroker(speaksHttp, speaksHttp);
+        Device device =
+            Device.builder()
+                .broker("127.0.0.1", broker.port())
+                .timer((_, _, _) -> () -> {})
+                .onConnectFailure(failure -> events.add(failure.text()))
+                .connect()) {
+      await().atMost(LIMIT).until(() -> !events.isEmpty());
+      assertThat(events.getFirst()).startsWith("what answers there does not speak MQTT (");
+      assertThat(device.isConnected()).isFalse();
     }
   }
 
