@@ -1,10 +1,13 @@
 package io.noctule.app;
 
 import io.noctule.app.bench.BenchCommand;
+import io.noctule.app.broker.BrokerCommand;
 import io.noctule.app.client.PubCommand;
 import io.noctule.app.client.SubCommand;
 import io.noctule.app.command.CommandContext;
+import io.noctule.app.demo.DemoCommand;
 import io.noctule.app.device.DeviceCommand;
+import io.noctule.app.node.NodeCommand;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -18,13 +21,17 @@ final class CommandTable {
   /** In the order of the overview. */
   static final List<Entry> COMMANDS =
       List.of(
-          new Entry("pub", "publishes messages, as mosquitto_pub does", PubCommand::new),
           new Entry(
-              "sub", "subscribes and prints messages, as mosquitto_sub does", SubCommand::new),
+              "demo", "runs a broker and two devices, shows messages travel", DemoCommand::new),
+          new Entry("broker", "runs an MQTT broker", BrokerCommand::new),
           new Entry(
               "device",
               "connects to a broker, publishes at intervals, shows what comes",
               DeviceCommand::new),
+          new Entry("node", "runs a broker and a device in one process", NodeCommand::new),
+          new Entry("pub", "publishes messages, as mosquitto_pub does", PubCommand::new),
+          new Entry(
+              "sub", "subscribes and prints messages, as mosquitto_sub does", SubCommand::new),
           new Entry(
               "bench",
               "loads a broker, checks each message, tells rate and latency",

@@ -29,8 +29,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "device",
     description = {
-      "Connects to an MQTT broker, publishes a JSON message at intervals, and shows the messages that come."
-          + " Works with any MQTT broker, and connects again by itself.",
+      "Connects to an MQTT broker, publishes a JSON message at intervals, and shows the messages"
+          + " that come. Works with any MQTT broker, and connects again by itself.",
       ""
     },
     sortOptions = false)
@@ -135,6 +135,16 @@ public final class DeviceCommand implements Callable<Integer> {
   /** A command that picocli fills. */
   public DeviceCommand(CommandContext context) {
     this.context = context;
+  }
+
+  /** Connects to this broker in place of the one that {@code --broker} names. */
+  public void connectTo(String host, int port) {
+    broker = (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+  }
+
+  /** Whether the output is for a program. */
+  public boolean json() {
+    return json;
   }
 
   @Override

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import java.nio.charset.StandardCharsets;
+import org.slf4j.LoggerFactory;
 
 /**
  * Logs plain short lines on standard error. The level is that of the variable {@code NOCTULE_LOG}
@@ -40,6 +41,14 @@ public final class ConsoleLogging extends ContextAwareBase implements Configurat
     root.setLevel(quiet(level));
     context.getLogger("io.noctule").setLevel(level);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+  }
+
+  /** Has only warnings logged from now on, unless a level was asked for. */
+  public static void warningsOnly() {
+    if (System.getenv(LEVEL_VARIABLE) == null
+        && LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+      context.getLogger("io.noctule").setLevel(Level.WARN);
+    }
   }
 
   /** Libraries talk at warn and above only, unless everything is asked for. */

@@ -70,7 +70,7 @@ final class Mosquitto implements AutoCloseable {
   }
 
   /** What mosquitto_sub prints. */
-  byte[] sub(String... args) throws IOException, InterruptedException {
+  static byte[] sub(int port, String... args) throws IOException, InterruptedException {
     var command = new ArrayList<>(List.of("mosquitto_sub", "-p", String.valueOf(port), "-W", "10"));
     command.addAll(List.of(args));
     Process tool =
@@ -81,7 +81,7 @@ final class Mosquitto implements AutoCloseable {
   }
 
   /** Publishes with mosquitto_pub. */
-  void pub(String... args) throws IOException, InterruptedException {
+  static void pub(int port, String... args) throws IOException, InterruptedException {
     var command = new ArrayList<>(List.of("mosquitto_pub", "-p", String.valueOf(port)));
     command.addAll(List.of(args));
     int status = new ProcessBuilder(command).inheritIO().start().waitFor();

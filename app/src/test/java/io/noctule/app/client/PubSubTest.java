@@ -3,6 +3,8 @@ package io.noctule.app.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.noctule.app.CommandRun;
+import io.noctule.broker.Broker;
+import io.noctule.broker.BrokerConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Our tools and mosquitto's against one broker. Retained messages and kept sessions make the order
+ * Our tools and mosquitto's against our broker. Retained messages and kept sessions make the order
  * of events certain: nobody has to wait for a subscription.
  */
 class PubSubTest {
@@ -54,20 +56,20 @@ class PubSubTest {
     "1"
   };
 
-  private static Mosquitto broker;
+  private static Broker broker;
 
   @BeforeAll
   static void startBroker() throws IOException {
-    broker = Mosquitto.start(true);
+    broker = Broker.start(BrokerConfig.builder().host("127.0.0.1").port(0).build());
   }
 
   @AfterAll
-  static void stopBroker() throws IOException {
+  static void stopBroker() {
     broker.close();
   }
 
   private static String[] args(String command, String[] first, String... more) {
-    var args = new ArrayList<>(List.of(command, "-p", String.valueOf(broker.port())));
+    var args = new ArrayList<>(List.of(command, "-p", String.valueOf(broker.mqttPort())));
     args.addAll(List.of(first));
     args.addAll(List.of(more));
     return args.toArray(String[]::new);
@@ -115,14 +117,15 @@ class PubSubTest {
     CommandRun ours = sub(subscribe);
 
     assertSucceeded(ours);
-    assertThat(ours.out()).isEqualTo(new String(broker.sub(subscribe), StandardCharsets.UTF_8));
+    assertThat(ours.out())
+        .isEqualTo(new String(Mosquitto.sub(broker.mqttPort(), subscribe), StandardCharsets.UTF_8));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"-v", "-N", "-q2", "-V31", "-V5"})
   void optionsPrintWhatMosquittoSubPrints(String option) throws Exception {
     String topic = "option/" + option;
-    broker.pub("-t", topic, "-r", "-m", "h\u00e9llo \u20ac");
+    Mosquitto.pub(broker.mqttPort(), "-t", topic, "-r", "-m", "h\u00e9llo \u20ac");
     var subscribe = new ArrayList<>(List.of("-t", topic, "-C", "1"));
     if (option.length() > 2) {
       subscribe.addAll(List.of(option.substring(0, 2), option.substring(2)));
@@ -134,7 +137,8 @@ class PubSubTest {
     CommandRun ours = sub(args);
 
     assertSucceeded(ours);
-    assertThat(ours.out()).isEqualTo(new String(broker.sub(args), StandardCharsets.UTF_8));
+    assertThat(ours.out())
+        .isEqualTo(new String(Mosquitto.sub(broker.mqttPort(), args), StandardCharsets.UTF_8));
   }
 
   @ParameterizedTest
@@ -187,7 +191,7 @@ class PubSubTest {
         CommandRun.withInput(
             "a\nb\n", args("pub", new String[] {"-r", "-t", "from/2input", "-s"})));
 
-    assertThat(broker.sub("-t", "from/#", "-C", "2", "-F", "%t %x"))
+    assertThat(Mosquitto.sub(broker.mqttPort(), "-t", "from/#", "-C", "2", "-F", "%t %x"))
         .asString(StandardCharsets.UTF_8)
         .isEqualTo("from/1file 01ff0a\nfrom/2input 610a620a\n");
 
@@ -240,7 +244,7 @@ class PubSubTest {
 
   @Test
   void aUrlNamesHostPortAndTopic() {
-    String url = "mqtt://127.0.0.1:%d/by/url".formatted(broker.port());
+    String url = "mqtt://127.0.0.1:%d/by/url".formatted(broker.mqttPort());
 
     assertSucceeded(CommandRun.of("pub", "-L", url, "-r", "-m", "x"));
 

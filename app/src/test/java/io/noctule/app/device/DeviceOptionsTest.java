@@ -122,7 +122,8 @@ class DeviceOptionsTest {
         .hasToString(
             """
             {"t":21.50,"n":-3,"on":true,"off":false,"s":"a=b","v":"1.2.3","z":"007","e":"",\
-            "big":123456789012345678901234567890}""");
+            "big":123456789012345678901234567890}\
+            """);
     assertThat(options("--data", "n=" + "9".repeat(5_000)).data().get("n").isString()).isTrue();
   }
 
@@ -152,9 +153,11 @@ class DeviceOptionsTest {
       delimiter = '|',
       value = {
         "--interval 0     | --interval must be a number of seconds from 0.001 to 31536000, was '0'",
-        "--interval -1    | --interval must be a number of seconds from 0.001 to 31536000, was '-1'",
+        "--interval -1    | --interval must be a number of seconds from 0.001 to 31536000, was"
+            + " '-1'",
         "--interval x     | --interval must be a number of seconds from 0.001 to 31536000, was 'x'",
-        "--interval 1e99  | --interval must be a number of seconds from 0.001 to 31536000, was '1e99'",
+        "--interval 1e99  | --interval must be a number of seconds from 0.001 to 31536000, was"
+            + " '1e99'",
         "--qos 3          | --qos must be 0, 1 or 2, was '3'",
         "--mqtt-version 4 | --mqtt-version must be 3 or 5, was '4'",
         "--broker a:0     | --broker a:0: the port must be 1 to 65535, was '0'",
@@ -166,7 +169,8 @@ class DeviceOptionsTest {
         "--password x     | --password needs --user",
         "--quiet --json   | --quiet and --json exclude each other",
         "--user u --password-file /no/file | --password-file /no/file: there is no such file",
-        "--user u --password x --password-file y | --password and --password-file exclude each other",
+        "--user u --password x --password-file y | --password and --password-file exclude each"
+            + " other",
         "--subscribe a --no-subscribe | --subscribe and --no-subscribe exclude each other",
         "--intervall 3    | unknown option --intervall; did you mean --interval?",
         "--interval       | --interval needs a value (SECONDS)"

@@ -1,0 +1,51 @@
+package io.noctule.app.broker;
+
+import io.noctule.app.command.CommandContext;
+import io.noctule.broker.Broker;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code noctule broker}: runs a broker until it is told to end. Prints one line when it accepts
+ * clients, so that a script can wait for it.
+ */
+@Command(
+    description = {
+      "Runs an MQTT broker (3.1, 3.1.1 and 5.0). When clients can connect it prints one line"
+          + " on standard output: ready mqtt=HOST:PORT ws=HOST:PORT",
+      ""
+    },
+    sortOptions = false)
+public final class BrokerCommand implements Callable<Integer> {
+  /** Until the request to end, whenever that is. */
+  private static final Duration FOR_EVER = Duration.ofDays(36_500);
+
+  private final CommandContext context;
+
+  @Mixin private BrokerOptions options = new BrokerOptions();
+
+  @Option(names = "--json", description = "print the ready line as a JSON object")
+  private boolean json;
+
+  /** A command that picocli fills. */
+  public BrokerCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try (Broker broker = options.start()) {
+      context.err().println("noctule broker: " + options.admission());
+      context.out().println(options.ready(broker, json));
+      context.out().flush();
+      boolean asked = false;
+      while (!asked) {
+        asked = context.termination().await(FOR_EVER);
+      }
+    }
+    return 0;
+  }
+}

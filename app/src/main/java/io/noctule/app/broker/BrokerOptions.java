@@ -1,0 +1,131 @@
+package io.noctule.app.broker;
+
+import io.noctule.app.command.CommandFailure;
+import io.noctule.broker.Broker;
+import io.noctule.broker.BrokerConfig;
+import java.io.IOException;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of a command that starts a broker; filled by picocli. */
+public final class BrokerOptions {
+  private static final int LARGEST_PORT = 65_535;
+
+  /** What a client on this machine connects to where the broker listens on all addresses. */
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private static final String ALL_ADDRESSES = "0.0.0.0";
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      description = "listen on this address only (all of this machine)")
+  private @Nullable String host;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "port of MQTT over TCP; 0: any free one (1883)")
+  private @Nullable Integer port;
+
+  @Option(
+      names = "--ws-port",
+      paramLabel = "N",
+      description = "port of MQTT over WebSocket; 0: any free one (no WebSocket)")
+  private @Nullable Integer webSocketPort;
+
+  @Option(
+      names = "--open",
+      description = "admit everybody without a password, not only clients on this machine")
+  private boolean open;
+
+  /** Nothing asked for: port 1883 on all addresses, for clients on this machine. */
+  public BrokerOptions() {}
+
+  /** Whether a port of MQTT over TCP was asked for, so that no other will do. */
+  public boolean choosesPort() {
+    return port != null;
+  }
+
+  /** The port of MQTT over TCP that is tried first. */
+  public int port() {
+    return port == null ? BrokerConfig.MQTT_PORT : port;
+  }
+
+  /** Whether everybody is admitted. */
+  public boolean open() {
+    return open;
+  }
+
+  /**
+   * Starts a broker.
+   *
+   * @throws CommandFailure where an option has no sense (status 2) or a port cannot be opened (1)
+   */
+  public Broker start() {
+    return start(port());
+  }
+
+  /**
+   * Starts a broker on a port of MQTT over TCP in place of the one asked for; 0 for any free one.
+   */
+  public Broker start(int mqttPort) {
+    requirePort("--port", port());
+    BrokerConfig.Builder config =
+        BrokerConfig.builder().host(host).port(mqttPort).webSocketPort(webSocket()).open(open);
+    try {
+      return Broker.start(config.build());
+    } catch (IOException e) {
+      throw new CommandFailure(String.valueOf(e.getMessage()), CommandFailure.FAILED, e);
+    }
+  }
+
+  private OptionalInt webSocket() {
+    if (webSocketPort == null) {
+      return OptionalInt.empty();
+    }
+    requirePort("--ws-port", webSocketPort);
+    return OptionalInt.of(webSocketPort);
+  }
+
+  private static void requirePort(String option, int value) {
+    if (value < 0 || value > LARGEST_PORT) {
+      throw CommandFailure.usage("%s must be from 0 to 65535, not %d".formatted(option, value));
+    }
+  }
+
+  /** The host that a client on this machine connects to. */
+  public String localHost() {
+    return host == null ? LOOPBACK : host;
+  }
+
+  /** The line that says that the broker accepts clients; for a program, or for a person too. */
+  public String ready(Broker broker, boolean json) {
+    String mqtt = address(broker.mqttPort());
+    OptionalInt webSocket = broker.webSocketPort();
+    if (json) {
+      return "{\"ready\":{\"mqtt\":\"%s\"%s}}"
+          .formatted(
+              mqtt,
+              webSocket.isPresent()
+                  ? ",\"ws\":\"%s\"".formatted(address(webSocket.getAsInt()))
+                  : "");
+    }
+    return "ready mqtt="
+        + mqtt
+        + (webSocket.isPresent() ? " ws=" + address(webSocket.getAsInt()) : "");
+  }
+
+  private String address(int number) {
+    String shown = host == null ? ALL_ADDRESSES : host;
+    return (shown.contains(":") ? "[" + shown + "]" : shown) + ":" + number;
+  }
+
+  /** Who may connect, in one sentence. */
+  public String admission() {
+    return open
+        ? "everybody who reaches this machine may connect without a password (--open)"
+        : "clients on this machine need no password, others are refused; --open admits everybody";
+  }
+}
