@@ -119,7 +119,7 @@ public record ConnAck(boolean sessionPresent, ReasonCode reasonCode, Properties 
       this.authenticationData = authenticationData;
     }
 
-    /** The defaults with a reason in words. */
+    /** The defaults with a reason in words, cut to 256 characters. */
     public static Properties because(@Nullable String reasonString) {
       return reasonString == null
           ? DEFAULT
@@ -131,7 +131,7 @@ public record ConnAck(boolean sessionPresent, ReasonCode reasonCode, Properties 
               Connect.Properties.UNLIMITED,
               null,
               0,
-              reasonString,
+              ReasonText.cut(reasonString),
               List.of(),
               true,
               true,

@@ -25,8 +25,8 @@ public record Disconnect(
     userProperties = List.copyOf(userProperties);
   }
 
-  /** A reason code with words for it, or without. */
+  /** A reason code with words for it, cut to 256 characters, or without. */
   public static Disconnect because(ReasonCode reasonCode, @Nullable String reasonString) {
-    return new Disconnect(reasonCode, null, reasonString, List.of(), null);
+    return new Disconnect(reasonCode, null, ReasonText.cut(reasonString), List.of(), null);
   }
 }

@@ -19,9 +19,9 @@ public record ReasonProperties(@Nullable String reasonString, List<UserProperty>
     userProperties = List.copyOf(userProperties);
   }
 
-  /** A reason in words and no user properties. */
+  /** A reason in words, cut to 256 characters, and no user properties. */
   public static ReasonProperties because(String reasonString) {
-    return new ReasonProperties(reasonString, List.of());
+    return new ReasonProperties(ReasonText.cut(reasonString), List.of());
   }
 
   /** Whether nothing is there to send. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable, any thread; equal when the text is.
  */
-public final class TopicFilter {
+public final class TopicFilter implements Comparable<TopicFilter> {
   private static final String SHARE_PREFIX = "$share/";
 
   private final String text;
@@ -92,6 +92,11 @@ public final class TopicFilter {
     return List.of(match.split("/", -1));
   }
 
+  /** How many levels {@link #match()} has, empty ones included: at least 1. */
+  public int levelCount() {
+    return TopicText.levels(match);
+  }
+
   /** The name of the group that shares the subscription; null where it is not shared. */
   public @Nullable String shareName() {
     return shareName;
@@ -105,6 +110,12 @@ public final class TopicFilter {
   /** Whether the filter has a wildcard. */
   public boolean hasWildcard() {
     return match.indexOf('+') >= 0 || match.indexOf('#') >= 0;
+  }
+
+  /** By text, so that hash tables stay quick whatever texts strangers choose. */
+  @Override
+  public int compareTo(TopicFilter other) {
+    return text.compareTo(other.text);
   }
 
   @Override

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
  * A topic name: 1 to 65,535 bytes of UTF-8 without wildcards and without U+0000 [MQTT-4.7.1-1]
  * [MQTT-4.7.3-1] [MQTT-4.7.3-2]. Immutable, any thread; equal when the text is.
  */
-public final class TopicName {
+public final class TopicName implements Comparable<TopicName> {
   private final String text;
   private final byte[] utf8;
 
@@ -39,6 +39,11 @@ public final class TopicName {
     return text;
   }
 
+  /** How many levels there are, empty ones included: at least 1. */
+  public int levelCount() {
+    return TopicText.levels(text);
+  }
+
   /** How many bytes the text takes in UTF-8. */
   public int utf8Length() {
     return utf8.length;
@@ -56,6 +61,12 @@ public final class TopicName {
    */
   public boolean startsWithDollar() {
     return text.charAt(0) == '$';
+  }
+
+  /** By text, so that hash tables stay quick whatever texts strangers choose. */
+  @Override
+  public int compareTo(TopicName other) {
+    return text.compareTo(other.text);
   }
 
   @Override

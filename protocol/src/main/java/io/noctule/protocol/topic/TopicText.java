@@ -33,4 +33,12 @@ final class TopicText {
       }
     }
   }
+
+  static int levels(String text) {
+    int levels = 1;
+    for (int i = text.indexOf('/'); i >= 0; i = text.indexOf('/', i + 1)) {
+      levels++;
+    }
+    return levels;
+  }
 }
