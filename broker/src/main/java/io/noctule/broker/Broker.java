@@ -133,9 +133,13 @@ public final class Broker implements AutoCloseable {
       BrokerLoop loop = each.sessions().loop();
       loop.execute(() -> each.open().start(loop));
     }
-    BrokerLoop first = loops.all().getFirst();
-    first.scheduleEvery(
-        () -> retained.removeExpired(first.nanos()), RETAINED_SWEEP_SECONDS, TimeUnit.SECONDS);
+    // Not on a serving loop: it looks at every retained message.
+    var _ =
+        accepting.scheduleWithFixedDelay(
+            () -> retained.removeExpired(config.ticker().nanos()),
+            RETAINED_SWEEP_SECONDS,
+            RETAINED_SWEEP_SECONDS,
+            TimeUnit.SECONDS);
     mqtt = listen(Listener.Kind.TCP, config.port());
     if (config.webSocketPort().isPresent()) {
       webSocket = listen(Listener.Kind.WEB_SOCKET, config.webSocketPort().getAsInt());
@@ -203,6 +207,7 @@ public final class Broker implements AutoCloseable {
                           connection ->
                               connection.close(
                                   ReasonCode.SERVER_SHUTTING_DOWN, "the broker shuts down"));
+                  each.frames().close();
                   told.complete(null);
                 });
       }

@@ -1,6 +1,7 @@
 package io.noctule.broker.connection;
 
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.util.NetUtil;
 import io.noctule.broker.loop.Counter;
 import io.noctule.broker.loop.LoopCounters;
 import io.noctule.broker.loop.TurnEnd;
@@ -28,6 +29,7 @@ import io.noctule.protocol.packet.Subscribe;
 import io.noctule.protocol.packet.UnsubAck;
 import io.noctule.protocol.packet.Unsubscribe;
 import io.noctule.protocol.packet.Will;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -58,7 +60,7 @@ public final class Connection implements Link, TurnEnd {
   private State state = State.NEW;
   private int openIndex = NOT_OPEN;
   private final long openedNanos;
-  private long lastReadNanos;
+  private long lastPacketNanos;
 
   // From CONNECT on.
   private @Nullable Session session;
@@ -76,7 +78,7 @@ public final class Connection implements Link, TurnEnd {
     this.services = services;
     this.outbound = new Outbound(context, services, this);
     this.openedNanos = services.sessions().loop().nanos();
-    this.lastReadNanos = openedNanos;
+    this.lastPacketNanos = openedNanos;
     services.open().add(this);
     counters().increment(Counter.CONNECTIONS_OPENED);
   }
@@ -91,8 +93,12 @@ public final class Connection implements Link, TurnEnd {
 
   /** Bytes have come, whole packets or not. */
   public void onRead(int bytes) {
-    lastReadNanos = services.sessions().loop().nanos();
     counters().add(Counter.BYTES_RECEIVED, bytes);
+  }
+
+  /** Whole packets have come, or the broker itself had paused reading: the client is not silent. */
+  public void onSignOfLife() {
+    lastPacketNanos = services.sessions().loop().nanos();
   }
 
   /**
@@ -121,8 +127,11 @@ public final class Connection implements Link, TurnEnd {
       case PubRec pubRec -> current.onPubRec(pubRec.packetId(), pubRec.reasonCode());
       case PubRel pubRel -> receiver.onPubRel(pubRel);
       case PubComp pubComp -> current.onPubComp(pubComp.packetId());
-      case Subscribe subscribe ->
-          new SubscribeHandler(current, services, outbound).onSubscribe(subscribe);
+      case Subscribe subscribe -> {
+        if (!new SubscribeHandler(current, services, outbound).onSubscribe(subscribe)) {
+          close(ReasonCode.PACKET_TOO_LARGE, "SUBACK is larger than the client accepts");
+        }
+      }
       case Unsubscribe unsubscribe ->
           new SubscribeHandler(current, services, outbound).onUnsubscribe(unsubscribe);
       case PingReq _ -> outbound.send(PingResp.INSTANCE); // [MQTT-3.12.4-1]
@@ -164,15 +173,17 @@ public final class Connection implements Link, TurnEnd {
   /**
    * The peer has sent what the standard forbids: it is told why, and the connection closes
    * [MQTT-4.13.1-1].
+   *
+   * @param seenVersion the version of a CONNECT that could be read that far; null where not
    */
-  public void onFault(ProtocolException fault) {
+  public void onFault(ProtocolException fault, @Nullable MqttVersion seenVersion) {
     if (state == State.CLOSED) {
       return;
     }
     counters().increment(Counter.PROTOCOL_FAULTS);
     String why = fault.getMessage() == null ? "" : fault.getMessage();
     switch (state) {
-      case NEW -> answerBadConnect(fault.reasonCode(), why);
+      case NEW -> answerBadConnect(fault.reasonCode(), why, seenVersion);
       case CONNECTED -> sendDisconnect(fault.reasonCode(), why);
       case CONNECTING, CLOSED -> {}
     }
@@ -180,15 +191,18 @@ public final class Connection implements Link, TurnEnd {
   }
 
   /**
-   * Before CONNECT is understood only a few answers are possible, in the form that every client
-   * understands.
+   * Before CONNECT is accepted only CONNACK can answer, in the form that the client understands.
    */
-  private void answerBadConnect(ReasonCode reasonCode, String why) {
+  private void answerBadConnect(
+      ReasonCode reasonCode, String why, @Nullable MqttVersion seenVersion) {
+    if (seenVersion == MqttVersion.MQTT_5) {
+      outbound.send(
+          new ConnAck(false, reasonCode, ConnAck.Properties.because(why)), MqttVersion.MQTT_5);
+      return;
+    }
     switch (reasonCode) {
       case UNSUPPORTED_PROTOCOL_VERSION, CLIENT_IDENTIFIER_NOT_VALID -> // [MQTT-3.1.2-2]
-          outbound.send(
-              new ConnAck(false, reasonCode, ConnAck.Properties.because(why)),
-              MqttVersion.MQTT_3_1_1);
+          outbound.send(ConnAck.refused(reasonCode), MqttVersion.MQTT_3_1_1);
       default -> {}
     }
   }
@@ -210,9 +224,9 @@ public final class Connection implements Link, TurnEnd {
     silenceNanos = TimeUnit.SECONDS.toNanos(keepAliveSeconds) * 3 / 2;
     receiveMaximum = connect.properties().receiveMaximum();
     publishes = new PublishReceiver(acceptedSession, connect.version(), services, outbound);
-    lastReadNanos = services.sessions().loop().nanos();
+    lastPacketNanos = services.sessions().loop().nanos();
     counters().increment(Counter.CLIENTS_ACCEPTED);
-    services.events().info("client " + clientId + " connected from " + transport.remoteAddress());
+    services.events().info("client " + clientId + " connected from " + remoteText());
   }
 
   /** The handshake has failed: the client is told and the connection closes. */
@@ -221,6 +235,7 @@ public final class Connection implements Link, TurnEnd {
       return;
     }
     counters().increment(Counter.CLIENTS_REFUSED);
+    outbound.adapt(connect, 0);
     outbound.send(
         new ConnAck(false, reasonCode, ConnAck.Properties.because(why)), connect.version());
     closed("refused client '" + connect.clientId() + "': " + why, true);
@@ -228,6 +243,9 @@ public final class Connection implements Link, TurnEnd {
 
   /** The channel has moved to another loop during the handshake. On the new loop. */
   void movedTo(ConnectionServices newServices) {
+    if (state == State.CLOSED) {
+      return;
+    }
     services = newServices;
     outbound = outbound.movedTo(newServices, this);
     services.open().add(this);
@@ -241,6 +259,14 @@ public final class Connection implements Link, TurnEnd {
   /** Whether the connection is closed: nothing more is taken from it. */
   public boolean isOver() {
     return state == State.CLOSED;
+  }
+
+  /**
+   * Whether the client has left so many answers unread that nothing more is taken from it; {@link
+   * #onWritable} ends this.
+   */
+  public boolean isOutputFull() {
+    return outbound.isFull();
   }
 
   Outbound outbound() {
@@ -276,10 +302,13 @@ public final class Connection implements Link, TurnEnd {
 
   @Override
   public void close(ReasonCode reasonCode, String why) {
-    if (state == State.CONNECTED) {
-      sendDisconnect(reasonCode, why);
+    try {
+      if (state == State.CONNECTED) {
+        sendDisconnect(reasonCode, why);
+      }
+    } finally {
+      closed(why, false);
     }
-    closed(why, false);
   }
 
   /** The network connection has ended, by whomever. */
@@ -302,18 +331,28 @@ public final class Connection implements Link, TurnEnd {
       services.events().info(event);
     }
     Session current = session;
-    if (current != null) {
-      counters().increment(Counter.CLIENTS_GONE);
-      session = null;
-      current.onDisconnected(this, will);
+    try {
+      if (current != null) {
+        counters().increment(Counter.CLIENTS_GONE);
+        session = null;
+        current.onDisconnected(this, will);
+      }
+      outbound.flushLast();
+    } finally {
+      transport.finish();
     }
-    outbound.flushAndClose();
   }
 
   private String nameForEvents() {
     return clientId.isEmpty()
-        ? "connection from " + transport.remoteAddress()
-        : "client " + clientId + " from " + transport.remoteAddress();
+        ? "connection from " + remoteText()
+        : "client " + clientId + " from " + remoteText();
+  }
+
+  private String remoteText() {
+    return transport.remoteAddress() instanceof InetSocketAddress remote
+        ? NetUtil.toSocketAddressString(remote)
+        : String.valueOf(transport.remoteAddress());
   }
 
   /** Looks whether the client has been silent for too long. */
@@ -326,7 +365,7 @@ public final class Connection implements Link, TurnEnd {
         }
       }
       case CONNECTED -> {
-        if (silenceNanos > 0 && nowNanos - lastReadNanos > silenceNanos) { // [MQTT-3.1.2-22]
+        if (silenceNanos > 0 && nowNanos - lastPacketNanos > silenceNanos) { // [MQTT-3.1.2-22]
           close(ReasonCode.KEEP_ALIVE_TIMEOUT, "nothing came within 1.5 keep-alive intervals");
         }
       }
@@ -334,10 +373,13 @@ public final class Connection implements Link, TurnEnd {
     }
   }
 
-  /** The network takes bytes again. */
+  /**
+   * The network takes bytes again. What waits is sent at the end of the turn: this may be called
+   * from within a write.
+   */
   public void onWritable() {
     if (session != null && session.hasBacklog()) {
-      session.pump();
+      outbound.touch();
     }
   }
 

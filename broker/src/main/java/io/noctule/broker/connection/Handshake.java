@@ -15,6 +15,8 @@ import io.noctule.protocol.packet.Will;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * From CONNECT to CONNACK: decides whether the client comes in, finds or makes its session, and
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * else can change it.
  */
 final class Handshake {
+  private static final Logger LOG = LoggerFactory.getLogger(Handshake.class);
+
   private final Connection connection;
   private final Transport transport;
   private final Connect connect;
@@ -71,11 +75,21 @@ final class Handshake {
         .whenComplete(
             (admission, failure) -> {
               if (loop.inLoop()) {
-                onAdmission(admission, failure);
+                answer(admission, failure);
               } else {
-                loop.execute(() -> onAdmission(admission, failure));
+                loop.execute(() -> answer(admission, failure));
               }
             });
+  }
+
+  /** A fault in here must reach the client: a completion stage would swallow it. */
+  private void answer(@Nullable Admission admission, @Nullable Throwable failure) {
+    try {
+      onAdmission(admission, failure);
+    } catch (RuntimeException e) {
+      LOG.error("a handshake failed; its connection is closed", e);
+      refuse(ReasonCode.UNSPECIFIED_ERROR, "the broker failed");
+    }
   }
 
   private boolean isVersion5() {
@@ -98,6 +112,10 @@ final class Handshake {
 
   private void checkWill() {
     Will will = connect.will();
+    if (will != null && will.topic().levelCount() > services.sessions().limits().topicLevels()) {
+      refuse(ReasonCode.TOPIC_NAME_INVALID, "the will's topic has too many levels");
+      return;
+    }
     if (will != null && !services.authorizer().mayPublish(clientId, will.topic())) {
       refuse(ReasonCode.NOT_AUTHORIZED, "not allowed to publish the will to " + will.topic());
       return;
@@ -169,9 +187,12 @@ final class Handshake {
     session.attach(connection, sessionExpirySeconds());
     connection.outbound().adapt(connect, limits.topicAliasMaximum());
     connection.accepted(connect, clientId, session, connect.keepAliveSeconds());
-    connection
-        .outbound()
-        .send(new ConnAck(present && sendsSessionPresent(), ReasonCode.SUCCESS, answer(session)));
+    ConnAck connAck =
+        new ConnAck(present && sendsSessionPresent(), ReasonCode.SUCCESS, answer(session));
+    if (!connection.outbound().send(connAck)) {
+      connection.close(ReasonCode.PACKET_TOO_LARGE, "CONNACK is larger than the client accepts");
+      return;
+    }
     transport.proceed(limits.maximumPacketBytes());
     session.pump();
   }

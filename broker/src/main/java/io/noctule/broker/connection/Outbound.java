@@ -1,9 +1,7 @@
 package io.noctule.broker.connection;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.socket.DuplexChannel;
 import io.noctule.broker.loop.BrokerLoop;
 import io.noctule.broker.loop.Counter;
 import io.noctule.broker.loop.TurnEnd;
@@ -11,14 +9,18 @@ import io.noctule.broker.message.Frame;
 import io.noctule.broker.message.FrameCache;
 import io.noctule.broker.message.Publication;
 import io.noctule.protocol.codec.PacketEncoder;
+import io.noctule.protocol.packet.ConnAck;
 import io.noctule.protocol.packet.Connect;
+import io.noctule.protocol.packet.Disconnect;
 import io.noctule.protocol.packet.MqttVersion;
 import io.noctule.protocol.packet.Packet;
+import io.noctule.protocol.packet.Publish;
 import io.noctule.protocol.packet.PublishProperties;
 import io.noctule.protocol.packet.QoS;
+import io.noctule.protocol.packet.ReasonProperties;
+import io.noctule.protocol.packet.SubAck;
 import io.noctule.protocol.topic.TopicName;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +34,11 @@ final class Outbound {
   // channel's high water mark,
   // so that a writability event is sure to come.
   private static final int HOLD_BACK_BYTES = 256 * 1024;
-  private static final int LAST_WORDS_SECONDS = 2;
+  private static final int LARGEST_FRAME_BYTES = 64 * 1024;
   private static final int ANY_SMALL_PACKET_BYTES = 64;
+  // The property's identifier and value; the property length and the remaining length may grow by
+  // one byte each.
+  private static final int ALIAS_BYTES = 5;
 
   private final ChannelHandlerContext context;
   private final BrokerLoop loop;
@@ -81,14 +86,43 @@ final class Outbound {
     return mayExplain && version.hasProperties();
   }
 
-  void send(Packet packet) {
-    send(packet, version);
+  /** Sends a packet in the client's own version. */
+  boolean send(Packet packet) {
+    return send(packet, version);
   }
 
-  void send(Packet packet, MqttVersion form) {
-    ByteBuf out = buffer.room(ANY_SMALL_PACKET_BYTES);
-    PacketEncoder.encode(packet, form, out);
+  /**
+   * Sends a packet. What is larger than the client accepts goes without its reason string, or not
+   * at all [MQTT-3.1.2-24] [MQTT-3.2.2-19] [MQTT-3.9.2-1] [MQTT-3.14.2-3].
+   *
+   * @return whether it was sent
+   */
+  boolean send(Packet packet, MqttVersion form) {
+    boolean sent = fits(packet, form) || fits(withoutReason(packet), form);
     touch();
+    return sent;
+  }
+
+  private boolean fits(Packet packet, MqttVersion form) {
+    ByteBuf out = buffer.room(ANY_SMALL_PACKET_BYTES);
+    int start = out.writerIndex();
+    PacketEncoder.encode(packet, form, out);
+    if (out.writerIndex() - start <= maximumPacketBytes) {
+      return true;
+    }
+    out.writerIndex(start);
+    return false;
+  }
+
+  private static Packet withoutReason(Packet packet) {
+    return switch (packet) {
+      case Disconnect disconnect -> Disconnect.because(disconnect.reasonCode(), null);
+      case ConnAck connAck when connAck.reasonCode().isError() ->
+          ConnAck.refused(connAck.reasonCode());
+      case SubAck subAck ->
+          new SubAck(subAck.packetId(), ReasonProperties.NONE, subAck.reasonCodes());
+      default -> packet;
+    };
   }
 
   boolean sendPublish(
@@ -107,7 +141,8 @@ final class Outbound {
     if (payloadBytes < BY_REFERENCE_BYTES
         && aliases == null
         && !duplicate
-        && frames.serves(publication)) {
+        && frames.serves(publication)
+        && publication.memoryBytes() < LARGEST_FRAME_BYTES) {
       long now = publication.expires() ? loop.nanos() : 0;
       Frame frame = frames.frame(publication, version, qos, retain, known, now);
       if (frame.length() > maximumPacketBytes) {
@@ -135,23 +170,22 @@ final class Outbound {
             : PublishProperties.NONE;
     ByteBuf payload = publication.payload();
     int payloadBytes = payload.readableBytes();
-    // With the whole name, since an alias that is then not sent must not be taken.
-    int length =
-        PacketEncoder.publishLength(version, publication.topic(), 0, qos, properties, payloadBytes);
+    boolean byReference = payloadBytes >= BY_REFERENCE_BYTES && !pinsTooMuch(payload, payloadBytes);
+    TopicName topic = publication.topic();
+    int alias = aliases == null ? Publish.NO_ALIAS : aliases.known(topic);
+    TopicName name = alias == Publish.NO_ALIAS ? topic : null;
+    int length = PacketEncoder.publishLength(version, name, alias, qos, properties, payloadBytes);
     if (length > maximumPacketBytes) { // [MQTT-3.1.2-24]
       return false;
     }
-    TopicName topic = publication.topic();
-    int alias = 0;
-    if (aliases != null) {
-      alias = aliases.aliasOf(topic);
-      topic = aliases.isKnown() ? null : topic;
-      length = PacketEncoder.publishLength(version, topic, alias, qos, properties, payloadBytes);
+    if (aliases != null && name != null && length + ALIAS_BYTES <= maximumPacketBytes) {
+      alias = aliases.take(topic);
+      length += ALIAS_BYTES;
     }
-    if (payloadBytes < BY_REFERENCE_BYTES) {
+    if (!byReference) {
       PacketEncoder.encodePublish(
           version,
-          topic,
+          name,
           alias,
           qos,
           retain,
@@ -163,7 +197,7 @@ final class Outbound {
     } else {
       PacketEncoder.encodePublishHeader(
           version,
-          topic,
+          name,
           alias,
           qos,
           retain,
@@ -172,16 +206,36 @@ final class Outbound {
           properties,
           payloadBytes,
           buffer.room(length - payloadBytes));
-      buffer.append(payload.retainedSlice());
+      buffer.append(
+          frames.serves(publication)
+              ? frames.sharedPayload(publication, context.alloc()).retainedSlice()
+              : payload.retainedSlice());
     }
     return true;
+  }
+
+  /**
+   * A slice keeps the whole buffer that was read; for a small part of a large one, copying is
+   * cheaper.
+   */
+  private static boolean pinsTooMuch(ByteBuf payload, int payloadBytes) {
+    ByteBuf whole = payload.unwrap();
+    return whole != null && payloadBytes < whole.capacity() / 4;
   }
 
   boolean isWritable() {
     return buffer.unsentBytes() < HOLD_BACK_BYTES;
   }
 
-  private void touch() {
+  /**
+   * Whether even answers should not be added any more: the client is not read from until it reads.
+   */
+  boolean isFull() {
+    return buffer.unsentBytes() > unsentLimitBytes + unsentLimitBytes / 8;
+  }
+
+  /** Has the end of the turn flush, and send what waits. */
+  void touch() {
     if (!touched) {
       touched = true;
       loop.atTurnEnd(turnEnd);
@@ -194,29 +248,12 @@ final class Outbound {
     loop.counters().add(Counter.BYTES_SENT, buffer.takeBytesWritten());
   }
 
-  /**
-   * Sends what is left and closes the channel. Closing at once would take the last packet from a
-   * client that is still sending, since its bytes would be answered by a reset: so our side ends
-   * first, and what still comes is read and thrown away for a moment. A client that does not read
-   * is not waited for.
-   */
-  void flushAndClose() {
-    if (!context.channel().isActive()) {
+  /** Sends what is left. */
+  void flushLast() {
+    if (context.channel().isActive()) {
+      flush();
+    } else {
       buffer.discard();
-      context.close();
-      return;
     }
-    flush();
-    context.channel().config().setAutoRead(true);
-    context
-        .writeAndFlush(Unpooled.EMPTY_BUFFER)
-        .addListener(
-            _ -> {
-              if (context.channel() instanceof DuplexChannel duplex) {
-                duplex.shutdownOutput();
-              }
-            });
-    var deadline = loop.schedule(context::close, LAST_WORDS_SECONDS, TimeUnit.SECONDS);
-    context.channel().closeFuture().addListener(_ -> deadline.cancel(false));
   }
 }

@@ -48,7 +48,7 @@ final class OutboundBuffer {
 
   /** Appends bytes by reference, for payloads too large to copy; takes over one reference. */
   void append(ByteBuf bytes) {
-    if (buffer.isReadable()) {
+    while (buffer.isReadable()) {
       passOn();
     }
     int length = bytes.readableBytes();

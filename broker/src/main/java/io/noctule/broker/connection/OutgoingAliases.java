@@ -12,7 +12,6 @@ import java.util.Map;
 final class OutgoingAliases {
   private final int maximum;
   private final LinkedHashMap<TopicName, Integer> aliases = new LinkedHashMap<>(16, 0.75f, true);
-  private boolean known;
 
   /**
    * No alias yet.
@@ -23,30 +22,23 @@ final class OutgoingAliases {
     this.maximum = maximum;
   }
 
-  /** The alias of a topic; {@link #isKnown} then tells whether the client knows it already. */
-  int aliasOf(TopicName topic) {
+  /** The alias that the client knows for a topic; {@link Publish#NO_ALIAS} where it knows none. */
+  int known(TopicName topic) {
     Integer alias = aliases.get(topic);
-    known = alias != null;
-    if (alias != null) {
-      return alias;
-    }
-    int fresh;
-    if (aliases.size() < maximum) {
-      fresh = aliases.size() + 1;
-    } else {
+    return alias == null ? Publish.NO_ALIAS : alias;
+  }
+
+  /**
+   * An alias for a topic without one, to be sent together with its name: a free one, or the oldest.
+   */
+  int take(TopicName topic) {
+    int fresh = aliases.size() + 1;
+    if (aliases.size() >= maximum) {
       Map.Entry<TopicName, Integer> oldest = aliases.firstEntry();
-      if (oldest == null) {
-        return Publish.NO_ALIAS;
-      }
       fresh = oldest.getValue();
       aliases.remove(oldest.getKey());
     }
     aliases.put(topic, fresh);
     return fresh;
-  }
-
-  /** Whether the last answer was known to the client, so that the topic name can stay out. */
-  boolean isKnown() {
-    return known;
   }
 }

@@ -68,13 +68,7 @@ final class PublishReceiver {
   }
 
   private void requireLevels(TopicName topic, int maximum) throws ProtocolException {
-    String text = topic.text();
-    int levels = 1;
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) == '/') {
-        levels++;
-      }
-    }
+    int levels = topic.levelCount();
     if (levels > maximum) {
       throw new ProtocolException(
           ReasonCode.TOPIC_NAME_INVALID,

@@ -1,10 +1,8 @@
 package io.noctule.broker.connection;
 
 import io.noctule.broker.loop.Counter;
-import io.noctule.broker.routing.Grant;
 import io.noctule.broker.routing.Subscription;
 import io.noctule.broker.session.Session;
-import io.noctule.broker.session.SessionServices;
 import io.noctule.protocol.packet.ReasonCode;
 import io.noctule.protocol.packet.ReasonProperties;
 import io.noctule.protocol.packet.SubAck;
@@ -19,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes SUBSCRIBE and UNSUBSCRIBE packets. On the event loop. */
 final class SubscribeHandler {
+  // On average: a few long filters are fine, thousands of them are not.
+  private static final int CHARACTERS_PER_SUBSCRIPTION = 256;
+
   private final Session session;
   private final ConnectionServices services;
   private final Outbound outbound;
@@ -30,11 +31,14 @@ final class SubscribeHandler {
     this.outbound = outbound;
   }
 
-  private record Retained(TopicFilter filter, Grant grant) {}
-
-  void onSubscribe(Subscribe packet) {
+  /**
+   * Makes the subscriptions and answers.
+   *
+   * @return false where the answer is larger than the client accepts
+   */
+  boolean onSubscribe(Subscribe packet) {
     List<ReasonCode> reasonCodes = new ArrayList<>(packet.requests().size());
-    List<Retained> retained = new ArrayList<>();
+    List<Subscribe.Request> retained = new ArrayList<>();
     for (Subscribe.Request request : packet.requests()) {
       ReasonCode refused = refusalOf(request.filter());
       if (refused != null) {
@@ -51,16 +55,15 @@ final class SubscribeHandler {
       session.subscribe(request.filter(), subscription);
       reasonCodes.add(ReasonCode.granted(request.maximumQos()));
       if (wantsRetained(request, isNew)) {
-        retained.add(new Retained(request.filter(), Grant.of(subscription)));
+        retained.add(request);
       }
     }
     // [MQTT-3.8.4-1]; sent before the retained messages, which is what clients expect.
-    outbound.send(new SubAck(packet.packetId(), explanation(), reasonCodes));
-    SessionServices sessions = services.sessions();
-    for (Retained wanted : retained) {
-      session.deliverRetained(
-          sessions.retained().match(wanted.filter(), sessions.loop().nanos()), wanted.grant());
+    if (!outbound.send(new SubAck(packet.packetId(), explanation(), reasonCodes))) {
+      return false;
     }
+    retained.forEach(request -> session.deliverRetained(request.filter()));
+    return true;
   }
 
   private static boolean wantsRetained(Subscribe.Request request, boolean isNew) {
@@ -74,7 +77,7 @@ final class SubscribeHandler {
 
   private @Nullable ReasonCode refusalOf(TopicFilter filter) {
     int maximumLevels = services.sessions().limits().topicLevels();
-    int levels = filter.levels().size();
+    int levels = filter.levelCount();
     if (levels > maximumLevels) {
       refusal = "the filter has " + levels + " levels, the limit is " + maximumLevels;
       return ReasonCode.TOPIC_FILTER_INVALID;
@@ -86,8 +89,11 @@ final class SubscribeHandler {
       return ReasonCode.NOT_AUTHORIZED;
     }
     int maximum = services.sessions().limits().subscriptionsPerSession();
-    if (session.subscriptionCount() >= maximum && !session.isSubscribed(filter)) {
-      refusal = "the session has " + maximum + " subscriptions, the limit";
+    if (!session.isSubscribed(filter)
+        && (session.subscriptionCount() >= maximum
+            || session.filterCharacters() + filter.text().length()
+                > (long) maximum * CHARACTERS_PER_SUBSCRIPTION)) {
+      refusal = "the limit of " + maximum + " subscriptions, or of their length, is reached";
       services.events().warn("client " + session.clientId() + ": " + refusal);
       return ReasonCode.QUOTA_EXCEEDED;
     }

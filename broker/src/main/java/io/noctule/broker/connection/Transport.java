@@ -20,6 +20,14 @@ public interface Transport {
    */
   void moveTo(BrokerLoop target, Runnable then);
 
+  /**
+   * Ends our side: nothing more is sent or taken. Closing at once would take the last packet from a
+   * client that is still sending, since its bytes would be answered by a reset; so the output ends
+   * first, and what still comes is read and thrown away for a moment. A client that does not read
+   * is not waited for.
+   */
+  void finish();
+
   /** What connections on another loop work with. */
   ConnectionServices servicesOf(BrokerLoop loop);
 }

@@ -31,6 +31,7 @@ public final class BrokerLoop implements Executor {
   private List<TurnEnd> touched = new ArrayList<>();
   private List<TurnEnd> ending = new ArrayList<>();
   private boolean turnEndScheduled;
+  private boolean inTurnEnd;
 
   // Commands for other loops, by their index. Bounded: see Outbox.
   private Outbox[] outboxes = new Outbox[0];
@@ -102,9 +103,13 @@ public final class BrokerLoop implements Executor {
     scheduleTurnEnd();
   }
 
-  /** Hands a command to another loop, in order, at the end of this turn. */
-  public void post(BrokerLoop target, Runnable command) {
-    outboxes[target.index].add(command);
+  /**
+   * Hands a command to another loop, in order, at the end of this turn.
+   *
+   * @param memoryBytes what it keeps in memory until it is run, estimated
+   */
+  public void post(BrokerLoop target, Runnable command, int memoryBytes) {
+    outboxes[target.index].add(command, memoryBytes);
     scheduleTurnEnd();
   }
 
@@ -134,14 +139,30 @@ public final class BrokerLoop implements Executor {
   }
 
   private void scheduleTurnEnd() {
-    if (!turnEndScheduled) {
-      turnEndScheduled = true;
+    if (turnEndScheduled) {
+      return;
+    }
+    turnEndScheduled = true;
+    if (inTurnEnd) {
+      // As a timer, so that the selector has its turn before: a chain of turn ends must not starve
+      // it.
+      var _ = eventLoop.schedule(this::endTurn, 0, TimeUnit.NANOSECONDS);
+    } else {
       eventLoop.execute(this::endTurn);
     }
   }
 
   private void endTurn() {
     turnEndScheduled = false;
+    inTurnEnd = true;
+    try {
+      sendAndFlush();
+    } finally {
+      inTurnEnd = false;
+    }
+  }
+
+  private void sendAndFlush() {
     for (Outbox outbox : outboxes) {
       outbox.send();
     }
@@ -152,7 +173,7 @@ public final class BrokerLoop implements Executor {
     for (int i = 0; i < now.size(); i++) {
       try {
         now.get(i).onTurnEnd();
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         LOG.error("a connection failed at the end of a turn; the others go on", e);
       }
     }
@@ -166,7 +187,8 @@ public final class BrokerLoop implements Executor {
     }
     try {
       command.run();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // Errors too: out of direct memory, say, is one connection's misfortune, not the loop's end.
       LOG.error("a command failed; the loop goes on", e);
     }
   }

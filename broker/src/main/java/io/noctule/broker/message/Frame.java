@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Frame {
   private static final int FIRST_CAPACITY = 256;
 
-  // Lives as long as its loop: one of a handful, never released.
-  private final ByteBuf bytes = Unpooled.unreleasableBuffer(Unpooled.directBuffer(FIRST_CAPACITY));
+  private final ByteBuf bytes = Unpooled.directBuffer(FIRST_CAPACITY);
   private @Nullable MqttVersion version;
   private @Nullable QoS qos;
   private boolean retain;
@@ -56,6 +55,11 @@ public final class Frame {
             properties,
             publication.payload(),
             bytes);
+  }
+
+  void release() {
+    forget();
+    bytes.release();
   }
 
   void forget() {

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.noctule.protocol.packet.PublishProperties;
 import io.noctule.protocol.packet.QoS;
+import io.noctule.protocol.packet.UserProperty;
 import io.noctule.protocol.topic.TopicName;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -165,6 +166,26 @@ public final class Publication {
 
   /** Bytes of memory that keeping it takes, estimated. */
   public int memoryBytes() {
-    return OVERHEAD_BYTES + topic.utf8Length() + payload.readableBytes();
+    return OVERHEAD_BYTES + topic.utf8Length() + payload.readableBytes() + propertyBytes();
+  }
+
+  private int propertyBytes() {
+    if (properties.equals(PublishProperties.NONE)) {
+      return 0;
+    }
+    byte[] correlation = properties.correlationData();
+    int bytes =
+        OVERHEAD_BYTES
+            + lengthOf(properties.responseTopic())
+            + lengthOf(properties.contentType())
+            + (correlation == null ? 0 : correlation.length);
+    for (UserProperty property : properties.userProperties()) {
+      bytes += OVERHEAD_BYTES + 2 * (property.name().length() + property.value().length());
+    }
+    return bytes;
+  }
+
+  private static int lengthOf(@Nullable String text) {
+    return text == null ? 0 : 2 * text.length();
   }
 }

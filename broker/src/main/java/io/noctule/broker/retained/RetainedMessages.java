@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * caller is told. Expired messages go when they are met and by {@link #removeExpired}.
  */
 public final class RetainedMessages {
+  // What a level of a topic takes in the tree where no other topic shares it.
+  private static final int LEVEL_BYTES = 160;
+
   private final RetainedTree<Publication> tree = new RetainedTree<>();
   private final AtomicLong bytes = new AtomicLong();
   private final int maximumMessages;
@@ -32,16 +35,18 @@ public final class RetainedMessages {
    * [MQTT-3.3.1-6].
    *
    * @param publication kept
-   * @return false where a limit was reached; a former message then stays
+   * @return false where a limit was reached; the former message is gone all the same, since it is
+   *     no longer the topic's last
    */
   public boolean put(Publication publication) {
     if (!publication.payload().isReadable()) {
       account(tree.remove(publication.topic()), null);
       return true;
     }
-    boolean replaces = tree.get(publication.topic()) != null;
-    if ((!replaces && tree.size() >= maximumMessages)
-        || bytes.get() + publication.memoryBytes() > maximumBytes) {
+    Publication former = tree.get(publication.topic());
+    if ((former == null && tree.size() >= maximumMessages)
+        || bytes.get() - bytesOf(former) + bytesOf(publication) > maximumBytes) {
+      account(tree.remove(publication.topic()), null);
       return false;
     }
     account(tree.put(publication.topic(), publication), publication);
@@ -106,6 +111,8 @@ public final class RetainedMessages {
   }
 
   private static long bytesOf(@Nullable Publication publication) {
-    return publication == null ? 0 : publication.memoryBytes();
+    return publication == null
+        ? 0
+        : publication.memoryBytes() + (long) LEVEL_BYTES * publication.topic().levelCount();
   }
 }

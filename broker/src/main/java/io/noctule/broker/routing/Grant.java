@@ -1,8 +1,9 @@
 package io.noctule.broker.routing;
 
+import io.noctule.broker.topic.SharedGroup;
 import io.noctule.protocol.packet.QoS;
-import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the matching subscriptions of one subscriber add up to: a message goes to it once, at the
@@ -11,28 +12,26 @@ import java.util.List;
  * @param maximumQos the highest quality of service granted
  * @param retainAsPublished whether any of them passes the RETAIN flag on
  * @param subscriptionIdentifiers in the order found; empty where there are none
+ * @param group the shared subscription that the message was given for; null for an ordinary one
  */
 public record Grant(
-    QoS maximumQos, boolean retainAsPublished, List<Integer> subscriptionIdentifiers) {
+    QoS maximumQos,
+    boolean retainAsPublished,
+    List<Integer> subscriptionIdentifiers,
+    @Nullable SharedGroup<Subscriber, Subscription> group) {
 
   /** Of a single subscription. */
   public static Grant of(Subscription subscription) {
+    return of(subscription, null);
+  }
+
+  /** Of a member of a shared subscription. */
+  static Grant of(
+      Subscription subscription, @Nullable SharedGroup<Subscriber, Subscription> group) {
     return new Grant(
         subscription.maximumQos(),
         subscription.retainAsPublished(),
-        subscription.identifier() == 0 ? List.of() : List.of(subscription.identifier()));
-  }
-
-  /** This and another subscription of the same subscriber. */
-  Grant plus(Subscription subscription) {
-    List<Integer> identifiers = subscriptionIdentifiers;
-    if (subscription.identifier() != 0) {
-      identifiers = new ArrayList<>(subscriptionIdentifiers);
-      identifiers.add(subscription.identifier());
-    }
-    return new Grant(
-        maximumQos.max(subscription.maximumQos()),
-        retainAsPublished || subscription.retainAsPublished(),
-        List.copyOf(identifiers));
+        subscription.identifier() == 0 ? List.of() : List.of(subscription.identifier()),
+        group);
   }
 }

@@ -35,10 +35,13 @@ final class LoopRecipients {
       return;
     }
     frames.begin(publication);
-    for (Recipient recipient : recipients) {
-      deliver(publication, recipient);
+    try {
+      for (Recipient recipient : recipients) {
+        deliver(publication, recipient);
+      }
+    } finally {
+      frames.end();
     }
-    frames.end();
   }
 
   private void deliver(Publication publication, Recipient recipient) {

@@ -4,14 +4,16 @@ import io.noctule.broker.topic.SharedGroup;
 import java.util.List;
 
 /**
- * What a topic matches, as of a version of the topic tree.
+ * What a topic matches.
  *
- * @param version of the topic tree when it was looked up
+ * @param recipients how many ordinary subscribers, each counted once
  * @param byLoop ordinary subscribers, grouped by the loop that owns them
  * @param groups shared subscriptions: one member each gets the message
  */
 record Matches(
-    long version, List<LoopRecipients> byLoop, List<SharedGroup<Subscriber, Subscription>> groups) {
+    int recipients,
+    List<LoopRecipients> byLoop,
+    List<SharedGroup<Subscriber, Subscription>> groups) {
 
   boolean isEmpty() {
     return byLoop.isEmpty() && groups.isEmpty();

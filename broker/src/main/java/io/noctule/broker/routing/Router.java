@@ -25,12 +25,15 @@ public final class Router {
   // Bound of the cache: when full it starts anew, so that a flood of topics costs matching but not
   // memory.
   private static final int CACHED_TOPICS = 8192;
+  private static final int CACHED_RECIPIENTS = 250_000;
+  private static final int LONGEST_CACHED_TOPIC_BYTES = 256;
 
   private final BrokerLoop loop;
   private final TopicTree<Subscriber, Subscription> tree;
   private final Function<BrokerLoop, FrameCache> framesOf;
   private final Map<TopicName, Matches> cache = new HashMap<>();
-  private int turn;
+  private long cacheVersion = -1;
+  private int cachedRecipients;
 
   /**
    * A router.
@@ -65,7 +68,8 @@ public final class Router {
         recipients.deliver(publication);
       } else {
         publication.keep();
-        loop.post(recipients.loop(), () -> recipients.deliver(publication));
+        loop.post(
+            recipients.loop(), () -> recipients.deliver(publication), publication.memoryBytes());
       }
     }
     List<SharedGroup<Subscriber, Subscription>> groups = matches.groups();
@@ -75,29 +79,37 @@ public final class Router {
     return true;
   }
 
-  private void deliverToOne(Publication publication, SharedGroup<Subscriber, Subscription> group) {
-    SharedGroup.Member<Subscriber, Subscription> member = choose(group.members());
+  /**
+   * Hands a publication to one member of a shared subscription; to none where it has lost all of
+   * them meanwhile. On this router's loop.
+   */
+  public void deliverToOne(Publication publication, SharedGroup<Subscriber, Subscription> group) {
+    SharedGroup.Member<Subscriber, Subscription> member = choose(group);
     if (member == null) {
       return;
     }
     Subscriber subscriber = member.subscriber();
-    Grant grant = Grant.of(member.subscription());
+    Grant grant = Grant.of(member.subscription(), group);
     if (subscriber.loop() == loop) {
       subscriber.deliver(publication, grant);
     } else {
       publication.keep();
-      loop.post(subscriber.loop(), () -> subscriber.deliver(publication, grant));
+      loop.post(
+          subscriber.loop(),
+          () -> subscriber.deliver(publication, grant),
+          publication.memoryBytes());
     }
   }
 
   /** The next connected member in turn, or the next member where none is connected. */
   private SharedGroup.@Nullable Member<Subscriber, Subscription> choose(
-      List<SharedGroup.Member<Subscriber, Subscription>> members) {
+      SharedGroup<Subscriber, Subscription> group) {
+    List<SharedGroup.Member<Subscriber, Subscription>> members = group.members();
     int count = members.size();
     if (count == 0) {
       return null;
     }
-    turn = (turn + 1) & Integer.MAX_VALUE;
+    int turn = group.nextTurn();
     for (int i = 0; i < count; i++) {
       var member = members.get((turn + i) % count);
       if (member.subscriber().isConnected()) {
@@ -110,29 +122,39 @@ public final class Router {
   private Matches match(TopicName topic) {
     // Read before matching: a change in between makes the entry stale rather than wrong.
     long version = tree.version();
+    if (version != cacheVersion) {
+      forgetAll();
+      cacheVersion = version;
+    }
     Matches cached = cache.get(topic);
-    if (cached != null && cached.version() == version) {
+    if (cached != null) {
       return cached;
     }
-    Matches found = new Collector().collect(topic, version);
-    if (cache.size() >= CACHED_TOPICS) {
-      cache.clear();
+    Matches found = new Collector().collect(topic);
+    int weight = 1 + found.recipients();
+    if (cache.size() >= CACHED_TOPICS || cachedRecipients + weight > CACHED_RECIPIENTS) {
+      forgetAll();
     }
-    cache.put(topic, found);
+    if (topic.utf8Length() <= LONGEST_CACHED_TOPIC_BYTES) {
+      cache.put(topic, found);
+      cachedRecipients += weight;
+    }
     return found;
+  }
+
+  private void forgetAll() {
+    cache.clear();
+    cachedRecipients = 0;
   }
 
   /** Merges the subscriptions of one subscriber and sorts subscribers by loop. */
   private final class Collector implements TopicTree.Visitor<Subscriber, Subscription> {
-    private final Map<Subscriber, Recipient> recipients = new LinkedHashMap<>();
+    private final Map<Subscriber, Recipient.Builder> recipients = new LinkedHashMap<>();
     private final List<SharedGroup<Subscriber, Subscription>> groups = new ArrayList<>();
 
     @Override
     public void subscription(Subscriber subscriber, Subscription subscription) {
-      Recipient former = recipients.get(subscriber);
-      recipients.put(
-          subscriber,
-          former == null ? Recipient.of(subscriber, subscription) : former.plus(subscription));
+      recipients.computeIfAbsent(subscriber, Recipient.Builder::new).add(subscription);
     }
 
     @Override
@@ -140,21 +162,21 @@ public final class Router {
       groups.add(group);
     }
 
-    Matches collect(TopicName topic, long version) {
+    Matches collect(TopicName topic) {
       tree.match(topic, this);
       Map<BrokerLoop, List<Recipient>> byLoop = new LinkedHashMap<>();
-      for (Recipient recipient : recipients.values()) {
-        byLoop
-            .computeIfAbsent(recipient.subscriber().loop(), _ -> new ArrayList<>())
-            .add(recipient);
-      }
+      recipients.forEach(
+          (subscriber, builder) ->
+              byLoop
+                  .computeIfAbsent(subscriber.loop(), _ -> new ArrayList<>())
+                  .add(builder.build()));
       List<LoopRecipients> grouped = new ArrayList<>();
       byLoop.forEach(
           (owner, members) ->
               grouped.add(
                   new LoopRecipients(
                       owner, framesOf.apply(owner), members.toArray(new Recipient[0]))));
-      return new Matches(version, List.copyOf(grouped), List.copyOf(groups));
+      return new Matches(recipients.size(), List.copyOf(grouped), List.copyOf(groups));
     }
   }
 }

@@ -1,15 +1,15 @@
 package io.noctule.broker.session;
 
 import io.noctule.broker.message.Publication;
+import io.noctule.broker.routing.Grant;
 import io.noctule.protocol.packet.QoS;
-import java.util.List;
 
 /** A message on its way to a client at QoS 1 or 2: queued, or sent and not yet acknowledged. */
 final class InFlight {
   private final Publication publication;
   private final QoS qos;
   private final boolean retain;
-  private final List<Integer> subscriptionIdentifiers;
+  private final Grant grant;
 
   // Set when it leaves the queue for the window.
   private int packetId;
@@ -19,12 +19,11 @@ final class InFlight {
   // Whether it has been sent on the present connection.
   private boolean sent;
 
-  InFlight(
-      Publication publication, QoS qos, boolean retain, List<Integer> subscriptionIdentifiers) {
+  InFlight(Publication publication, QoS qos, boolean retain, Grant grant) {
     this.publication = publication;
     this.qos = qos;
     this.retain = retain;
-    this.subscriptionIdentifiers = subscriptionIdentifiers;
+    this.grant = grant;
   }
 
   Publication publication() {
@@ -39,8 +38,8 @@ final class InFlight {
     return retain;
   }
 
-  List<Integer> subscriptionIdentifiers() {
-    return subscriptionIdentifiers;
+  Grant grant() {
+    return grant;
   }
 
   int packetId() {

@@ -2,6 +2,7 @@ package io.noctule.broker.session;
 
 import io.noctule.broker.loop.Counter;
 import io.noctule.broker.message.Publication;
+import io.noctule.broker.routing.Grant;
 import io.noctule.protocol.packet.QoS;
 import io.noctule.protocol.packet.ReasonCode;
 import java.util.ArrayDeque;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * the queue is dropped and counted: the newest, so that what is queued stays in order.
  */
 final class Outgoing {
+  private static final long LEASE_STEP_BYTES = 64 * 1024;
+
   private final SessionServices services;
   private final Window window = new Window();
   private final ArrayDeque<InFlight> queue = new ArrayDeque<>();
@@ -24,37 +27,53 @@ final class Outgoing {
   private final ArrayDeque<InFlight> resend = new ArrayDeque<>();
   // Of the window: sent on the present connection.
   private int unacknowledged;
-  private long queuedBytes;
+  // Of queue and window, and what the session has taken from the budget of all sessions for it.
+  private long heldBytes;
+  private long leasedBytes;
 
   Outgoing(SessionServices services) {
     this.services = services;
   }
 
   /** Sends now where there is room, else queues. */
-  void deliver(
-      @Nullable Link link,
-      Publication publication,
-      QoS qos,
-      boolean retain,
-      List<Integer> identifiers) {
-    InFlight message = new InFlight(publication.keep(), qos, retain, identifiers);
-    if (link != null && queue.isEmpty() && hasRoom(link)) {
+  void deliver(@Nullable Link link, Publication publication, QoS qos, boolean retain, Grant grant) {
+    InFlight message = new InFlight(publication.keep(), qos, retain, grant);
+    if (queue.size() >= services.limits().queuedMessages() || !hold(message)) {
+      services.loop().counters().increment(Counter.DROPPED_QUEUE_FULL);
+    } else if (link != null && queue.isEmpty() && hasRoom(link)) {
       send(link, message);
     } else {
-      enqueue(message);
+      queue.add(message);
     }
   }
 
-  private void enqueue(InFlight message) {
-    int bytes = message.publication().memoryBytes();
-    if (queue.size() >= services.limits().queuedMessages()
-        || queuedBytes + bytes > services.limits().queuedBytes()
-        || !services.budget().take(bytes)) {
-      services.loop().counters().increment(Counter.DROPPED_QUEUE_FULL);
-      return;
+  /** Takes the memory of a message, or answers false where it is not there. */
+  private boolean hold(InFlight message) {
+    long held = heldBytes + message.publication().memoryBytes();
+    if (held > services.limits().queuedBytes()) {
+      return false;
     }
-    queuedBytes += bytes;
-    queue.add(message);
+    if (held > leasedBytes) {
+      // In steps, so that the loops do not contend for the budget with each message.
+      long step = Math.max(LEASE_STEP_BYTES, held - leasedBytes);
+      if (!services.budget().take(step)) {
+        return false;
+      }
+      leasedBytes += step;
+    }
+    heldBytes = held;
+    return true;
+  }
+
+  private void release(InFlight message) {
+    heldBytes -= message.publication().memoryBytes();
+    if (leasedBytes - heldBytes > 2 * LEASE_STEP_BYTES) {
+      services.budget().giveBack(LEASE_STEP_BYTES);
+      leasedBytes -= LEASE_STEP_BYTES;
+    } else if (heldBytes == 0) {
+      services.budget().giveBack(leasedBytes);
+      leasedBytes = 0;
+    }
   }
 
   private boolean hasRoom(Link link) {
@@ -67,20 +86,23 @@ final class Outgoing {
   /** Sends what there is room for. */
   void pump(Link link) {
     long now = services.loop().nanos();
-    while (!resend.isEmpty() && unacknowledged < link.receiveMaximum() && link.isWritable()) {
+    while (!resend.isEmpty() && mayResend(link, resend.element(), unacknowledged)) {
       sendAgain(link, resend.remove());
     }
     while (!queue.isEmpty() && hasRoom(link)) {
       InFlight message = queue.remove();
-      int bytes = message.publication().memoryBytes();
-      queuedBytes -= bytes;
-      services.budget().giveBack(bytes);
       if (message.publication().isExpired(now)) {
         services.loop().counters().increment(Counter.DROPPED_EXPIRED);
+        release(message);
       } else {
         send(link, message);
       }
     }
+  }
+
+  /** PUBREL is not held back by the receive maximum [MQTT-3.3.4-10]. */
+  private static boolean mayResend(Link link, InFlight message, int unacknowledged) {
+    return link.isWritable() && (message.isReleased() || unacknowledged < link.receiveMaximum());
   }
 
   private void send(Link link, InFlight message) {
@@ -94,7 +116,7 @@ final class Outgoing {
             message.retain(),
             false,
             packetId,
-            message.subscriptionIdentifiers());
+            message.grant().subscriptionIdentifiers());
     if (!sent) {
       // [MQTT-3.1.2-25]: as if it had been sent and acknowledged.
       services.loop().counters().increment(Counter.DROPPED_PACKET_TOO_LARGE);
@@ -119,7 +141,7 @@ final class Outgoing {
             message.retain(),
             true,
             message.packetId(),
-            message.subscriptionIdentifiers());
+            message.grant().subscriptionIdentifiers());
     if (!sent) {
       services.loop().counters().increment(Counter.DROPPED_PACKET_TOO_LARGE);
       acknowledge(message);
@@ -130,9 +152,18 @@ final class Outgoing {
   void resume() {
     unacknowledged = 0;
     resend.clear();
-    for (InFlight message : window.inOrder()) {
+    List<InFlight> inOrder = window.inOrder();
+    // PUBREL first: they take no room, and the messages behind them may have to wait for it.
+    for (InFlight message : inOrder) {
       message.sent(false);
-      resend.add(message);
+      if (message.isReleased()) {
+        resend.add(message);
+      }
+    }
+    for (InFlight message : inOrder) {
+      if (!message.isReleased()) {
+        resend.add(message);
+      }
     }
   }
 
@@ -166,6 +197,7 @@ final class Outgoing {
 
   private void acknowledge(InFlight message) {
     window.remove(message);
+    release(message);
     if (message.isSent()) {
       unacknowledged--;
     }
@@ -184,11 +216,28 @@ final class Outgoing {
     return window.size();
   }
 
-  /** The session ends: its share of the budget is free again. */
+  /**
+   * The session ends: its share of the budget is free again, and what it got as a member of a
+   * shared subscription goes to another member, unless that could make a QoS 2 message arrive twice
+   * [MQTT-4.8.2-5].
+   */
   void discard() {
-    services.budget().giveBack(queuedBytes);
-    queuedBytes = 0;
+    for (InFlight message : window.inOrder()) {
+      if (message.qos() == QoS.AT_LEAST_ONCE) {
+        passOn(message);
+      }
+    }
+    queue.forEach(this::passOn);
+    services.budget().giveBack(leasedBytes);
+    leasedBytes = 0;
+    heldBytes = 0;
     queue.clear();
     resend.clear();
+  }
+
+  private void passOn(InFlight message) {
+    if (message.grant().group() != null) {
+      services.router().deliverToOne(message.publication(), message.grant().group());
+    }
   }
 }

@@ -15,6 +15,7 @@ final class PendingWill {
   private final String clientId;
   private final SessionServices services;
   private @Nullable ScheduledFuture<?> timer;
+  private boolean published;
 
   PendingWill(Will will, String clientId, SessionServices services) {
     this.will = will;
@@ -33,7 +34,12 @@ final class PendingWill {
     }
   }
 
+  /** Publishes it, once: the delay may have passed before the session ends. */
   void publish() {
+    if (published) {
+      return;
+    }
+    published = true;
     Publication publication =
         Publication.of(
             will.topic(),

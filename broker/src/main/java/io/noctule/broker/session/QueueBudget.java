@@ -13,7 +13,7 @@ public final class QueueBudget {
   }
 
   /** Takes bytes, or takes none and answers false where they are not there. */
-  boolean take(int bytes) {
+  boolean take(long bytes) {
     if (usedBytes.addAndGet(bytes) <= maximumBytes) {
       return true;
     }

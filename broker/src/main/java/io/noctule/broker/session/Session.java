@@ -14,7 +14,6 @@ import io.noctule.protocol.packet.Will;
 import io.noctule.protocol.topic.TopicFilter;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -30,17 +29,21 @@ public final class Session implements Subscriber {
   // For the life of the session. Subscriptions are bounded by a limit; what is seldom used is made
   // when needed.
   private Map<TopicFilter, Subscription> subscriptions = Map.of();
+  private long filterCharacters;
   private @Nullable Outgoing outgoing;
   private @Nullable BitSet
       incomingQos2; // packet ids awaiting PUBREL, bounded by the receive maximum
   private int incomingQos2Count;
   private boolean ended;
 
+  // Waits for the client across connections, since the subscription does too.
+  private @Nullable RetainedDelivery retainedDelivery;
+  private boolean pumpScheduled;
+
   // For the life of one connection.
   private @Nullable Link link;
   private volatile boolean connected;
   private long expirySeconds;
-  private @Nullable RetainedDelivery retainedDelivery;
 
   // Between connections.
   private @Nullable PendingWill pendingWill;
@@ -98,7 +101,6 @@ public final class Session implements Subscriber {
     }
     link = newLink;
     connected = true;
-    retainedDelivery = null;
     expirySeconds = Math.min(sessionExpirySeconds, services.limits().sessionExpirySeconds());
     if (outgoing != null) {
       outgoing.resume();
@@ -109,8 +111,7 @@ public final class Session implements Subscriber {
     Link former = link;
     if (former != null) {
       link = null;
-      former.close(
-          ReasonCode.SESSION_TAKEN_OVER, "another connection uses the client id " + clientId);
+      former.close(ReasonCode.SESSION_TAKEN_OVER, "another connection uses this client identifier");
     }
   }
 
@@ -133,15 +134,20 @@ public final class Session implements Subscriber {
    */
   public void onDisconnected(Link ending, @Nullable Will will) {
     boolean letGo = !ending.equals(link);
+    if (!letGo) {
+      // Before the will is routed: the client that goes gets nothing more, its own will included.
+      link = null;
+      connected = false;
+    }
     if (will != null) {
       publishWill(will, letGo);
     }
     if (letGo) {
       return;
     }
-    link = null;
-    connected = false;
-    retainedDelivery = null;
+    if (retainedDelivery != null) {
+      retainedDelivery.drainTo(this);
+    }
     if (expirySeconds == 0) {
       end();
     } else if (expirySeconds < Connect.Properties.NEVER_EXPIRES) {
@@ -179,18 +185,21 @@ public final class Session implements Subscriber {
     }
     expirySeconds = 0;
     ended = true;
+    // Out of sight first, so that nothing below can leave half a session behind.
+    subscriptions.keySet().forEach(filter -> services.tree().remove(filter, this));
+    subscriptions = Map.of();
+    filterCharacters = 0;
+    retainedDelivery = null;
+    services.registry().remove(this);
     detachFormer();
     connected = false;
     if (expiry != null) {
       expiry.cancel(false);
       expiry = null;
     }
-    subscriptions.keySet().forEach(filter -> services.tree().remove(filter, this));
-    subscriptions = Map.of();
     if (outgoing != null) {
       outgoing.discard();
     }
-    services.registry().remove(this);
     if (pendingWill != null) {
       pendingWill.cancel();
       pendingWill.publish();
@@ -203,6 +212,11 @@ public final class Session implements Subscriber {
     return subscriptions.size();
   }
 
+  /** The length of all their filters together. */
+  public long filterCharacters() {
+    return filterCharacters;
+  }
+
   /** Whether there is a subscription with just this filter. */
   public boolean isSubscribed(TopicFilter filter) {
     return subscriptions.containsKey(filter);
@@ -213,7 +227,9 @@ public final class Session implements Subscriber {
     if (subscriptions.isEmpty()) {
       subscriptions = new HashMap<>(4);
     }
-    subscriptions.put(filter, subscription);
+    if (subscriptions.put(filter, subscription) == null) {
+      filterCharacters += filter.text().length();
+    }
     services.tree().put(filter, this, subscription);
   }
 
@@ -226,25 +242,28 @@ public final class Session implements Subscriber {
     if (subscriptions.isEmpty() || subscriptions.remove(filter) == null) {
       return false;
     }
+    filterCharacters -= filter.text().length();
     services.tree().remove(filter, this);
     return true;
   }
 
-  /** Sends retained messages as the client reads them. */
-  public void deliverRetained(List<Publication> publications, Grant grant) {
-    if (publications.isEmpty() || link == null) {
-      return;
-    }
+  /** Sends the retained messages of a subscription as the client reads them. */
+  public void deliverRetained(TopicFilter filter) {
     if (retainedDelivery == null) {
       retainedDelivery = new RetainedDelivery(services);
     }
-    retainedDelivery.add(publications, grant);
+    retainedDelivery.add(filter);
     pump();
+  }
+
+  @Nullable Subscription subscription(TopicFilter filter) {
+    return subscriptions.get(filter);
   }
 
   @Override
   public void deliver(Publication publication, Grant grant) {
     if (ended) {
+      passOn(publication, grant);
       return;
     }
     if (publication.isExpired(services.loop().nanos())) {
@@ -265,7 +284,14 @@ public final class Session implements Subscriber {
         services.loop().counters().increment(Counter.DROPPED_PACKET_TOO_LARGE);
       }
     } else if (current != null || expirySeconds > 0) {
-      outgoing().deliver(current, publication, qos, retain, grant.subscriptionIdentifiers());
+      outgoing().deliver(current, publication, qos, retain, grant);
+    }
+  }
+
+  /** A member of a shared subscription is gone: another one gets the message (section 4.8.2). */
+  private void passOn(Publication publication, Grant grant) {
+    if (grant.group() != null) {
+      services.router().deliverToOne(publication, grant.group());
     }
   }
 
@@ -291,8 +317,22 @@ public final class Session implements Subscriber {
       outgoing.pump(current);
     }
     RetainedDelivery retained = retainedDelivery;
-    if (retained != null && !retained.pump(this, current)) {
+    if (retained == null) {
+      return;
+    }
+    retained.pump(this, current);
+    if (retained.isDone()) {
       retainedDelivery = null;
+    } else if (!pumpScheduled && current.isWritable() && !hasQueue()) {
+      // The next filter, after others on this loop have had their turn.
+      pumpScheduled = true;
+      services
+          .loop()
+          .execute(
+              () -> {
+                pumpScheduled = false;
+                pump();
+              });
     }
   }
 

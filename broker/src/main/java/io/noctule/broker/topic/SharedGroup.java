@@ -3,6 +3,7 @@ package io.noctule.broker.topic;
 import io.noctule.protocol.topic.TopicFilter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ public final class SharedGroup<K, V> {
   /** How often the members have changed; written last, under the tree's lock. */
   private volatile int changes;
 
+  private final AtomicInteger turn = new AtomicInteger();
   private volatile Snapshot<K, V> snapshot = new Snapshot<>(0, List.of());
 
   SharedGroup(TopicFilter filter) {
@@ -47,6 +49,11 @@ public final class SharedGroup<K, V> {
       snapshot = latest;
     }
     return latest.members;
+  }
+
+  /** A number that grows by one with each call, from 0 and never negative: whose turn it is. */
+  public int nextTurn() {
+    return turn.getAndIncrement() & Integer.MAX_VALUE;
   }
 
   private List<Member<K, V>> listMembers() {

@@ -82,6 +82,9 @@ public final class Listener implements AutoCloseable {
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.SO_KEEPALIVE, true)
+            // Else a client that sends and closes at once would be cut off in the middle of its
+            // handshake.
+            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARKS)
             .childHandler(
                 new ChannelInitializer<>() {
@@ -120,7 +123,7 @@ public final class Listener implements AutoCloseable {
     }
     child.closeFuture().addListener(_ -> open.decrementAndGet());
     if (kind == Kind.WEB_SOCKET) {
-      WebSocketPipeline.addTo(child.pipeline());
+      WebSocketPipeline.addTo(child.pipeline(), environment.limits().maximumPacketBytes());
     }
     child
         .pipeline()
@@ -129,7 +132,8 @@ public final class Listener implements AutoCloseable {
             new MqttChannelHandler(
                 channel -> environment.loops().of(channel.eventLoop()),
                 environment.servicesOf(),
-                environment.limits()));
+                environment.limits(),
+                kind));
   }
 
   /** The port that is open. */

@@ -1,9 +1,17 @@
 package io.noctule.broker.transport;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler.HandshakeComplete;
+import io.netty.util.ReferenceCountUtil;
 import io.noctule.broker.connection.Connection;
 import io.noctule.broker.connection.ConnectionServices;
 import io.noctule.broker.connection.Transport;
@@ -12,8 +20,10 @@ import io.noctule.broker.loop.BrokerLoop;
 import io.noctule.protocol.codec.PacketDecoder;
 import io.noctule.protocol.codec.ProtocolException;
 import io.noctule.protocol.packet.Packet;
+import io.noctule.protocol.packet.ReasonCode;
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,26 +32,38 @@ import org.slf4j.LoggerFactory;
 /**
  * The last handler of a channel: decodes in place and hands packets to the connection, one after
  * another, as long as it takes them.
+ *
+ * <p>Reading pauses while the handshake is undecided, while another loop is far behind, and while
+ * the client leaves its answers unread.
  */
 final class MqttChannelHandler extends ChannelInboundHandlerAdapter implements Transport {
   private static final Logger LOG = LoggerFactory.getLogger(MqttChannelHandler.class);
+  private static final int LAST_WORDS_SECONDS = 2;
 
-  private final Function<BrokerLoop, ConnectionServices> servicesOf;
-  private final PacketDecoder decoder;
   private final Function<Channel, BrokerLoop> loopOf;
+  private final Function<BrokerLoop, ConnectionServices> servicesOf;
+  private final Listener.Kind kind;
+  private final PacketDecoder decoder;
   private @Nullable ChannelHandlerContext context;
   private @Nullable Connection connection;
   private @Nullable InboundBuffer inbound;
+  private boolean acceptsBytes;
   private boolean decoding;
-  private boolean pausedByCongestion;
+  private boolean congested;
+  private boolean outputFull;
+  private boolean inputEnded;
+  private boolean finished;
 
   MqttChannelHandler(
       Function<Channel, BrokerLoop> loopOf,
       Function<BrokerLoop, ConnectionServices> servicesOf,
-      Limits limits) {
+      Limits limits,
+      Listener.Kind kind) {
     this.loopOf = loopOf;
     this.servicesOf = servicesOf;
+    this.kind = kind;
     this.decoder = new PacketDecoder(PacketDecoder.Side.SERVER, limits.connectPacketBytes());
+    this.acceptsBytes = kind == Listener.Kind.TCP;
   }
 
   @Override
@@ -66,11 +88,16 @@ final class MqttChannelHandler extends ChannelInboundHandlerAdapter implements T
 
   @Override
   public void channelRead(ChannelHandlerContext reading, Object message) {
-    ByteBuf read = (ByteBuf) message;
     Connection current = connection;
     InboundBuffer buffer = inbound;
     if (current == null || buffer == null || current.isOver()) {
-      read.release();
+      ReferenceCountUtil.release(message);
+      return;
+    }
+    if (!acceptsBytes || !(message instanceof ByteBuf read)) {
+      // What came around the WebSocket handshake is not MQTT.
+      ReferenceCountUtil.release(message);
+      reading.close();
       return;
     }
     current.onRead(read.readableBytes());
@@ -84,65 +111,111 @@ final class MqttChannelHandler extends ChannelInboundHandlerAdapter implements T
     }
     decoding = true;
     try {
-      while (current.takesPackets()) {
-        Packet packet = decoder.decode(buffer.bytes());
-        if (packet == null) {
-          break;
-        }
-        current.handle(packet);
-      }
+      decodeAll(current, buffer);
     } catch (ProtocolException fault) {
-      current.onFault(fault);
+      current.onFault(fault, decoder.version());
+    } catch (RuntimeException e) {
+      LOG.error("a packet could not be handled; its connection is closed", e);
+      current.close(ReasonCode.UNSPECIFIED_ERROR, "the broker failed");
     } finally {
       decoding = false;
     }
     if (current.isOver()) {
       buffer.discard();
-      return;
-    }
-    buffer.trim();
-    if (!current.takesPackets()) {
-      pauseReading();
     } else {
-      pauseWhileCongested();
+      buffer.trim();
+      noteCongestion(current);
+    }
+    updateReading();
+  }
+
+  private void decodeAll(Connection current, InboundBuffer buffer) throws ProtocolException {
+    boolean any = false;
+    outputFull = false;
+    while (current.takesPackets()) {
+      if (current.isOutputFull()) {
+        outputFull = true;
+        break;
+      }
+      Packet packet = decoder.decode(buffer.bytes());
+      if (packet == null) {
+        break;
+      }
+      any = true;
+      current.handle(packet);
+    }
+    if (any) {
+      current.onSignOfLife();
     }
   }
 
-  /** Nothing is read while the handshake is undecided: what is read already waits in the buffer. */
-  private void pauseReading() {
-    if (context != null) {
-      context.channel().config().setAutoRead(false);
-    }
-  }
-
-  private void pauseWhileCongested() {
+  private void noteCongestion(Connection current) {
     ChannelHandlerContext here = context;
-    if (here == null || pausedByCongestion) {
+    if (here == null || congested || !current.takesPackets()) {
       return;
     }
     BrokerLoop loop = loopOf.apply(here.channel());
     if (loop.isCongested()) {
-      pausedByCongestion = true;
-      here.channel().config().setAutoRead(false);
+      congested = true;
       loop.whenRelieved(
           () -> {
-            pausedByCongestion = false;
-            here.channel().config().setAutoRead(true);
+            congested = false;
+            current.onSignOfLife();
+            updateReading();
           });
+    }
+  }
+
+  private void updateReading() {
+    Connection current = connection;
+    ChannelHandlerContext here = context;
+    if (current != null && here != null) {
+      boolean reads = current.isOver() || (current.takesPackets() && !congested && !outputFull);
+      here.channel().config().setAutoRead(reads);
     }
   }
 
   @Override
   public void proceed(int maximumPacketBytes) {
     decoder.maximumPacketSize(maximumPacketBytes);
-    ChannelHandlerContext here = context;
+    decodeOn();
+    if (inputEnded && connection != null) {
+      connection.onChannelClosed(); // After what the client had sent before has been taken.
+    }
+  }
+
+  private void decodeOn() {
+    if (connection != null && inbound != null && !connection.isOver()) {
+      decode(connection, inbound);
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext changed) {
     Connection current = connection;
-    InboundBuffer buffer = inbound;
-    if (here == null || current == null || buffer == null) {
+    if (current == null || !changed.channel().isWritable()) {
       return;
     }
-    here.channel().config().setAutoRead(true);
-    decode(current, buffer);
+    current.onWritable();
+    if (outputFull) {
+      // Later, since this may be called from within a write.
+      loopOf.apply(changed.channel()).execute(this::decodeOn);
+    }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext triggered, Object event) {
+    if (event instanceof HandshakeComplete) {
+      acceptsBytes = true;
+    } else if (event instanceof ChannelInputShutdownEvent) {
+      inputEnded = true;
+      if (finished) {
+        triggered.close();
+      } else if (connection != null && connection.takesPackets()) {
+        connection.onChannelClosed();
+      }
+    }
+    triggered.fireUserEventTriggered(event);
   }
 
   @Override
@@ -157,23 +230,56 @@ final class MqttChannelHandler extends ChannelInboundHandlerAdapter implements T
         .deregister()
         .addListener(
             left -> {
-              if (!left.isSuccess()) {
+              if (left.isSuccess()) {
+                arriveAt(target, channel, then);
+              } else {
                 channel.close();
-                return;
               }
-              target
-                  .eventLoop()
-                  .register(channel)
-                  .addListener(
-                      arrived -> {
-                        if (arrived.isSuccess()) {
-                          target.execute(then);
-                        } else {
-                          LOG.warn("a connection could not move to {}", target, arrived.cause());
-                          channel.unsafe().closeForcibly();
-                        }
-                      });
             });
+  }
+
+  private static void arriveAt(BrokerLoop target, Channel channel, Runnable then) {
+    target
+        .eventLoop()
+        .register(channel)
+        .addListener(
+            arrived -> {
+              if (arrived.isSuccess()) {
+                target.execute(then);
+              } else {
+                LOG.debug("a connection was lost on its way to {}", target, arrived.cause());
+                channel.unsafe().closeForcibly();
+              }
+            });
+  }
+
+  @Override
+  public void finish() {
+    ChannelHandlerContext here = context;
+    if (here == null || finished) {
+      return;
+    }
+    finished = true;
+    Channel channel = here.channel();
+    if (!channel.isActive() || inputEnded) {
+      here.close();
+      return;
+    }
+    updateReading();
+    Object last =
+        kind == Listener.Kind.WEB_SOCKET && acceptsBytes
+            ? new CloseWebSocketFrame(WebSocketCloseStatus.NORMAL_CLOSURE)
+            : Unpooled.EMPTY_BUFFER;
+    here.writeAndFlush(last)
+        .addListener(
+            _ -> {
+              if (channel instanceof DuplexChannel duplex) {
+                duplex.shutdownOutput();
+              }
+            });
+    var deadline =
+        channel.eventLoop().schedule(() -> here.close(), LAST_WORDS_SECONDS, TimeUnit.SECONDS);
+    channel.closeFuture().addListener(_ -> deadline.cancel(false));
   }
 
   @Override
@@ -191,13 +297,6 @@ final class MqttChannelHandler extends ChannelInboundHandlerAdapter implements T
   }
 
   @Override
-  public void channelWritabilityChanged(ChannelHandlerContext changed) {
-    if (connection != null && changed.channel().isWritable()) {
-      connection.onWritable();
-    }
-  }
-
-  @Override
   public void channelInactive(ChannelHandlerContext inactive) {
     if (connection != null) {
       connection.onChannelClosed();
@@ -209,8 +308,10 @@ final class MqttChannelHandler extends ChannelInboundHandlerAdapter implements T
 
   @Override
   public void exceptionCaught(ChannelHandlerContext failed, Throwable cause) {
-    if (!(cause instanceof IOException)) {
-      // Not the network's fault, so it must be seen; the connection alone pays for it.
+    // A broken network or frames that are none are the client's affair; all else must be seen.
+    if (cause instanceof IOException || cause instanceof DecoderException) {
+      LOG.debug("a connection failed and is closed", cause);
+    } else {
       LOG.error("a connection failed and is closed", cause);
     }
     failed.close();

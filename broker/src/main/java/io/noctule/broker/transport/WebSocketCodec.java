@@ -1,6 +1,7 @@
 package io.noctule.broker.transport;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.MessageToMessageCodec;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
@@ -17,6 +18,8 @@ import java.util.List;
  */
 final class WebSocketCodec extends MessageToMessageCodec<WebSocketFrame, ByteBuf> {
 
+  private boolean closing;
+
   WebSocketCodec() {
     super(WebSocketFrame.class, ByteBuf.class);
   }
@@ -32,15 +35,19 @@ final class WebSocketCodec extends MessageToMessageCodec<WebSocketFrame, ByteBuf
 
   @Override
   protected void decode(ChannelHandlerContext context, WebSocketFrame frame, List<Object> out) {
+    if (closing) {
+      return;
+    }
     switch (frame) {
       case BinaryWebSocketFrame binary -> out.add(binary.content().retain());
       case ContinuationWebSocketFrame more -> out.add(more.content().retain());
       case TextWebSocketFrame _ -> {
+        closing = true;
         context
             .writeAndFlush(
                 new CloseWebSocketFrame(
                     WebSocketCloseStatus.INVALID_MESSAGE_TYPE, "MQTT needs binary frames"))
-            .addListener(io.netty.channel.ChannelFutureListener.CLOSE);
+            .addListener(ChannelFutureListener.CLOSE);
       }
       default -> {} // Ping, pong and close are answered before they come here.
     }

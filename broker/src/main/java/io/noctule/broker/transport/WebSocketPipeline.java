@@ -3,16 +3,20 @@ package io.noctule.broker.transport;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import java.nio.charset.StandardCharsets;
@@ -21,34 +25,50 @@ import java.nio.charset.StandardCharsets;
 final class WebSocketPipeline {
   private static final String SUBPROTOCOLS = "mqtt,mqttv3.1";
   private static final int LARGEST_REQUEST_BYTES = 16 * 1024;
-  private static final int LARGEST_FRAME_BYTES = 1 << 20;
   private static final long HANDSHAKE_TIMEOUT_MILLIS = 10_000;
 
   private WebSocketPipeline() {}
 
-  static void addTo(ChannelPipeline pipeline) {
+  static void addTo(ChannelPipeline pipeline, int largestFrameBytes) {
     WebSocketServerProtocolConfig config =
         WebSocketServerProtocolConfig.newBuilder()
             .websocketPath("/")
             .checkStartsWith(true)
             .subprotocols(SUBPROTOCOLS)
             .handshakeTimeoutMillis(HANDSHAKE_TIMEOUT_MILLIS)
-            .maxFramePayloadLength(LARGEST_FRAME_BYTES)
+            .maxFramePayloadLength(largestFrameBytes)
             .build();
     pipeline.addLast("http", new HttpServerCodec());
     pipeline.addLast("httpRequest", new HttpObjectAggregator(LARGEST_REQUEST_BYTES));
     pipeline.addLast("notWebSocket", new NotWebSocket());
+    pipeline.addLast("pings", new Pings());
     pipeline.addLast("webSocket", new WebSocketServerProtocolHandler(config));
     pipeline.addLast("frames", new WebSocketCodec());
+  }
+
+  /** Answers pings, as long as the client reads the answers; RFC 6455, 5.5.3 lets the others go. */
+  private static final class Pings extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+      if (!(message instanceof PingWebSocketFrame ping)) {
+        context.fireChannelRead(message);
+      } else if (context.channel().isWritable()) {
+        context.writeAndFlush(new PongWebSocketFrame(ping.content()));
+      } else {
+        ping.release();
+      }
+    }
   }
 
   /** A browser that is pointed at the port gets a word rather than a hanging page. */
   private static final class NotWebSocket extends SimpleChannelInboundHandler<FullHttpRequest> {
     @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
-      if (request
-          .headers()
-          .containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)) {
+      if (request.method().equals(HttpMethod.GET)
+          && request.uri().startsWith("/")
+          && request
+              .headers()
+              .containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)) {
         context.pipeline().remove(this);
         context.fireChannelRead(request.retain());
         return;
