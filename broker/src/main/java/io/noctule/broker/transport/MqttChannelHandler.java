@@ -97,6 +97,7 @@ final class MqttChannelHandler extends ChannelInboundHandlerAdapter implements T
     if (!acceptsBytes || !(message instanceof ByteBuf read)) {
       // What came around the WebSocket handshake is not MQTT.
       ReferenceCountUtil.release(message);
+      onForeignProtocol(reading, "bytes that are no WebSocket frame");
       reading.close();
       return;
     }
@@ -298,6 +299,16 @@ final class MqttChannelHandler extends ChannelInboundHandlerAdapter implements T
 
   @Override
   public void channelInactive(ChannelHandlerContext inactive) {
+    end();
+  }
+
+  /** The only call for a channel that closes while it is between two loops. */
+  @Override
+  public void handlerRemoved(ChannelHandlerContext removed) {
+    end();
+  }
+
+  private void end() {
     if (connection != null) {
       connection.onChannelClosed();
     }
@@ -308,12 +319,20 @@ final class MqttChannelHandler extends ChannelInboundHandlerAdapter implements T
 
   @Override
   public void exceptionCaught(ChannelHandlerContext failed, Throwable cause) {
-    // A broken network or frames that are none are the client's affair; all else must be seen.
-    if (cause instanceof IOException || cause instanceof DecoderException) {
-      LOG.debug("a connection failed and is closed", cause);
-    } else {
-      LOG.error("a connection failed and is closed", cause);
+    switch (cause) {
+      case IOException _ -> {} // The network's fault, which its end tells.
+      case DecoderException fault -> onForeignProtocol(failed, String.valueOf(fault.getMessage()));
+      // Ours, so it must be seen; the connection alone pays for it.
+      default -> LOG.error("a connection failed and is closed", cause);
     }
     failed.close();
+  }
+
+  /** Anybody can send what is neither WebSocket nor MQTT: no more than an event. */
+  private void onForeignProtocol(ChannelHandlerContext foreign, String what) {
+    servicesOf
+        .apply(loopOf.apply(foreign.channel()))
+        .events()
+        .warn("connection from " + foreign.channel().remoteAddress() + " closed: " + what);
   }
 }
