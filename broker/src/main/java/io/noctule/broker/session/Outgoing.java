@@ -38,10 +38,11 @@ final class Outgoing {
   /** Sends now where there is room, else queues. */
   void deliver(@Nullable Link link, Publication publication, QoS qos, boolean retain, Grant grant) {
     InFlight message = new InFlight(publication.keep(), qos, retain, grant);
-    if (queue.size() >= services.limits().queuedMessages() || !hold(message)) {
+    Link open = link != null && queue.isEmpty() && hasRoom(link) ? link : null;
+    if ((open == null && queue.size() >= services.limits().queuedMessages()) || !hold(message)) {
       services.loop().counters().increment(Counter.DROPPED_QUEUE_FULL);
-    } else if (link != null && queue.isEmpty() && hasRoom(link)) {
-      send(link, message);
+    } else if (open != null) {
+      send(open, message);
     } else {
       queue.add(message);
     }
