@@ -75,7 +75,7 @@ public final class EventLog {
     StringBuilder text = null;
     for (int i = 0; i < event.length(); i++) {
       char c = event.charAt(i);
-      if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
+      if (mayForge(event, i)) {
         if (text == null) {
           text = new StringBuilder(event.length() + 16).append(event, 0, i);
         }
@@ -85,5 +85,22 @@ public final class EventLog {
       }
     }
     return text == null ? event : text.toString();
+  }
+
+  private static boolean mayForge(String event, int index) {
+    boolean isSecondHalf =
+        Character.isLowSurrogate(event.charAt(index))
+            && index > 0
+            && Character.isHighSurrogate(event.charAt(index - 1));
+    int codePoint = event.codePointAt(isSecondHalf ? index - 1 : index);
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE ->
+          true;
+      default -> false;
+    };
   }
 }
