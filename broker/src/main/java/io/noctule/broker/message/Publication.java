@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * any thread; nobody counts references.
  */
 public final class Publication {
-  private static final long NO_DEADLINE = Long.MAX_VALUE;
-
   /**
    * What a publication costs in memory beside topic and payload: objects and references, estimated.
    */
@@ -32,7 +30,7 @@ public final class Publication {
   private final boolean retain;
   private final PublishProperties properties;
   private final @Nullable String publisher;
-  private final long deadlineNanos;
+  private final long deadlineNanos; // any number, since a ticker may start anywhere
   private ByteBuf payload;
   private boolean kept;
 
@@ -55,7 +53,7 @@ public final class Publication {
     this.deadlineNanos =
         properties.expires()
             ? nowNanos + TimeUnit.SECONDS.toNanos(properties.messageExpirySeconds())
-            : NO_DEADLINE;
+            : 0;
   }
 
   /**
@@ -132,12 +130,12 @@ public final class Publication {
 
   /** Whether its expiry interval has passed [MQTT-3.3.2-5]. */
   public boolean isExpired(long nowNanos) {
-    return deadlineNanos != NO_DEADLINE && nowNanos - deadlineNanos >= 0;
+    return properties.expires() && nowNanos - deadlineNanos >= 0;
   }
 
   /** Whether it has an expiry interval, so that its properties change with time. */
   public boolean expires() {
-    return deadlineNanos != NO_DEADLINE;
+    return properties.expires();
   }
 
   /**
@@ -145,11 +143,11 @@ public final class Publication {
    * subscriptions that match [MQTT-3.3.4-3].
    */
   public PublishProperties propertiesFor(long nowNanos, List<Integer> subscriptionIdentifiers) {
-    if (deadlineNanos == NO_DEADLINE && subscriptionIdentifiers.isEmpty()) {
+    if (!properties.expires() && subscriptionIdentifiers.isEmpty()) {
       return properties;
     }
     long remaining = PublishProperties.NEVER_EXPIRES;
-    if (deadlineNanos != NO_DEADLINE) {
+    if (properties.expires()) {
       long nanosLeft = deadlineNanos - nowNanos;
       // Rounded up: a message that is not expired yet never goes out with 0.
       remaining = Math.max(1, (nanosLeft + 999_999_999L) / 1_000_000_000L);
