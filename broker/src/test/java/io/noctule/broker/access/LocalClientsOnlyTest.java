@@ -73,13 +73,6 @@ class LocalClientsOnlyTest {
   }
 
   @Test
-  void theAddressesMayBeReadAnew() throws UnknownHostException {
-    authenticator.refresh();
-    assertThat(answerTo("127.0.0.1")).isEqualTo(Admission.Granted.INSTANCE);
-    assertThat(answerTo("192.0.2.1")).isInstanceOf(Admission.Refused.class);
-  }
-
-  @Test
   void inALaboratoryEverybodyIsLetIn() throws UnknownHostException {
     Credentials stranger =
         new Credentials(
