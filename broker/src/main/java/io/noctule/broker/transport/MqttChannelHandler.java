@@ -170,7 +170,9 @@ final class MqttChannelHandler extends ChannelInboundHandlerAdapter implements T
   private void updateReading() {
     Connection current = connection;
     ChannelHandlerContext here = context;
-    if (current != null && here != null) {
+    // Nothing is left to read behind the peer's end, and Netty 4.2.18 would fail to try: epoll has
+    // dropped a socket that is neither read from nor watched for that end.
+    if (current != null && here != null && !inputEnded) {
       boolean reads = current.isOver() || (current.takesPackets() && !congested && !outputFull);
       here.channel().config().setAutoRead(reads);
     }
