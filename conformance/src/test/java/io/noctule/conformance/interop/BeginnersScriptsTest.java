@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.noctule.conformance.fixture.BrokerUnderTest;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -20,7 +21,7 @@ class BeginnersScriptsTest {
   private static ClientProgram script(String name, String... arguments) {
     Path script = Path.of("src/test/python", name).toAbsolutePath();
     List<String> command =
-        new java.util.ArrayList<>(
+        new ArrayList<>(
             List.of("/usr/bin/python3", script.toString(), Integer.toString(BROKER.port())));
     command.addAll(List.of(arguments));
     return ClientProgram.start("python3-paho-mqtt", command);
