@@ -60,6 +60,28 @@ class FramingTest extends BrokerConversation {
     }
   }
 
+  /** A client that is in a hurry: all at once, then the end, while its session is handed over. */
+  @EachVersion
+  void whatIsSentBeforeTheEndIsProcessedHoweverSoonTheEndComes(Version version) {
+    Connect kept = Connect.as(clientId("hasty")).persistent();
+    Peer witness = connect(version, "witness");
+    witness.subscribe(topic("#"), 0);
+    int messages = 300;
+    for (int i = 0; i < 20; i++) {
+      byte[][] packets = new byte[messages + 2][];
+      packets[0] = kept.encode(version);
+      for (int message = 1; message <= messages; message++) {
+        packets[message] = Publish.of(topic("a"), message + "x".repeat(2000)).encode(version);
+      }
+      packets[messages + 1] = Bytes.of(0xE0, 0);
+      Peer hasty = open(version);
+      hasty.network().sendAndEnd(packets);
+      for (int message = 1; message <= messages; message++) {
+        assertThat(witness.receive().payload()).startsWith(message + "x");
+      }
+    }
+  }
+
   @EachVersion
   void eachByteMayComeAlone(Version version) {
     Peer slow = open(version);

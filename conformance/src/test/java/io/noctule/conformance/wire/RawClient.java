@@ -56,6 +56,16 @@ public final class RawClient implements AutoCloseable {
     }
   }
 
+  /** Sends bytes in one write and ends this side of the connection. */
+  public void sendAndEnd(byte[]... parts) {
+    send(parts);
+    try {
+      socket.shutdownOutput();
+    } catch (IOException e) {
+      throw new AssertionError("cannot end the output", e);
+    }
+  }
+
   /** Sends each byte by a write of its own. */
   public void sendByteByByte(byte[] bytes) {
     for (byte b : bytes) {
