@@ -36,14 +36,7 @@ final class SocketClient implements AutoCloseable {
     socket.setTcpNoDelay(true);
     send(
         new Connect(
-            MqttVersion.MQTT_5,
-            clientId,
-            true,
-            0,
-            null,
-            null,
-            null,
-            Connect.Properties.DEFAULT));
+            MqttVersion.MQTT_5, clientId, true, 0, null, null, null, Connect.Properties.DEFAULT));
     next(ConnAck.class);
   }
 

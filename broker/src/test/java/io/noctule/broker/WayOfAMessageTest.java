@@ -172,9 +172,7 @@ class WayOfAMessageTest {
       Moment received = receiving(moments).getFirst();
       Moment sent = sending(moments).getFirst();
 
-      assertThat(moments)
-          .extracting(Moment::thread)
-          .containsOnly(received.thread(), sent.thread());
+      assertThat(moments).extracting(Moment::thread).containsOnly(received.thread(), sent.thread());
       assertThat(received.outermost()).isEqualTo(FIRST);
       assertThat(sent.outermost()).as("handed over by the loop").isEqualTo("Outbox");
       Set<String> classes = new LinkedHashSet<>(received.classes());
@@ -186,8 +184,7 @@ class WayOfAMessageTest {
   }
 
   /** The loop of a connection is Netty's choice: connects until publisher and subscriber differ. */
-  private List<Moment> wayBetweenLoops(Broker broker, SocketClient subscriber)
-      throws IOException {
+  private List<Moment> wayBetweenLoops(Broker broker, SocketClient subscriber) throws IOException {
     for (int i = 0; i < CONNECTIONS_UNTIL_LOOPS_DIFFER; i++) {
       try (SocketClient publisher = new SocketClient(broker.mqttPort(), "publisher" + i)) {
         List<Moment> moments = way(publisher, subscriber, QoS.AT_MOST_ONCE);

@@ -1,7 +1,6 @@
 package io.noctule.broker.connection;
 
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.util.NetUtil;
 import io.noctule.broker.loop.Counter;
 import io.noctule.broker.loop.LoopCounters;
 import io.noctule.broker.loop.TurnEnd;
@@ -29,7 +28,6 @@ import io.noctule.protocol.packet.Subscribe;
 import io.noctule.protocol.packet.UnsubAck;
 import io.noctule.protocol.packet.Unsubscribe;
 import io.noctule.protocol.packet.Will;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -226,7 +224,7 @@ public final class Connection implements Link, TurnEnd {
     publishes = new PublishReceiver(acceptedSession, connect.version(), services, outbound);
     lastPacketNanos = services.sessions().loop().nanos();
     counters().increment(Counter.CLIENTS_ACCEPTED);
-    services.events().info("client " + clientId + " connected from " + remoteText());
+    services.events().info("client " + clientId + " connected from " + transport.remoteText());
   }
 
   /** The handshake has failed: the client is told and the connection closes. */
@@ -345,14 +343,8 @@ public final class Connection implements Link, TurnEnd {
 
   private String nameForEvents() {
     return clientId.isEmpty()
-        ? "connection from " + remoteText()
-        : "client " + clientId + " from " + remoteText();
-  }
-
-  private String remoteText() {
-    return transport.remoteAddress() instanceof InetSocketAddress remote
-        ? NetUtil.toSocketAddressString(remote)
-        : String.valueOf(transport.remoteAddress());
+        ? "connection from " + transport.remoteText()
+        : "client " + clientId + " from " + transport.remoteText();
   }
 
   /** Looks whether the client has been silent for too long. */

@@ -81,11 +81,11 @@ final class PublishReceiver {
    * [MQTT-4.3.3-10].
    */
   private boolean admitsQos2(Publish packet, Limits limits) throws ProtocolException {
-    if (session.isIncomingQos2(packet.packetId())) {
+    if (session.incomingQos2().contains(packet.packetId())) {
       outbound.send(PubRec.of(packet.packetId()));
       return false;
     }
-    if (session.incomingQos2Count() >= limits.receiveMaximum()
+    if (session.incomingQos2().count() >= limits.receiveMaximum()
         && version.hasProperties()) { // [MQTT-3.3.4-7]
       throw new ProtocolException(
           ReasonCode.RECEIVE_MAXIMUM_EXCEEDED,
@@ -127,7 +127,7 @@ final class PublishReceiver {
       case AT_LEAST_ONCE -> outbound.send(PubAck.of(packet.packetId(), reasonCode));
       case EXACTLY_ONCE -> {
         if (!reasonCode.isError()) {
-          session.addIncomingQos2(packet.packetId());
+          session.incomingQos2().add(packet.packetId());
         }
         outbound.send(PubRec.of(packet.packetId(), reasonCode));
       }
@@ -135,7 +135,7 @@ final class PublishReceiver {
   }
 
   void onPubRel(PubRel packet) {
-    boolean known = session.removeIncomingQos2(packet.packetId());
+    boolean known = session.incomingQos2().remove(packet.packetId());
     ReasonCode reasonCode =
         known || !version.hasProperties()
             ? ReasonCode.SUCCESS

@@ -1,12 +1,21 @@
 package io.noctule.broker.connection;
 
+import io.netty.util.NetUtil;
 import io.noctule.broker.loop.BrokerLoop;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 
 /** What a connection asks of the channel that carries it. On the channel's loop. */
 public interface Transport {
   /** Where the client is. */
   SocketAddress remoteAddress();
+
+  /** The same for a person: host and port where there are such. */
+  default String remoteText() {
+    return remoteAddress() instanceof InetSocketAddress remote
+        ? NetUtil.toSocketAddressString(remote)
+        : String.valueOf(remoteAddress());
+  }
 
   /**
    * The handshake is over: packets up to this size are read from now on, those already read first.

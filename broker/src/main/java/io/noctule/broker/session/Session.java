@@ -12,7 +12,6 @@ import io.noctule.protocol.packet.QoS;
 import io.noctule.protocol.packet.ReasonCode;
 import io.noctule.protocol.packet.Will;
 import io.noctule.protocol.topic.TopicFilter;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -31,9 +30,7 @@ public final class Session implements Subscriber {
   private Map<TopicFilter, Subscription> subscriptions = Map.of();
   private long filterCharacters;
   private @Nullable Outgoing outgoing;
-  private @Nullable BitSet
-      incomingQos2; // packet ids awaiting PUBREL, bounded by the receive maximum
-  private int incomingQos2Count;
+  private final IncomingPacketIds incomingQos2 = new IncomingPacketIds();
   private boolean ended;
 
   // Waits for the client across connections, since the subscription does too.
@@ -371,40 +368,9 @@ public final class Session implements Subscriber {
     }
   }
 
-  /**
-   * Whether a QoS 2 message with this packet id has come before and was not released
-   * [MQTT-4.3.3-10].
-   */
-  public boolean isIncomingQos2(int packetId) {
-    return incomingQos2 != null && incomingQos2.get(packetId);
-  }
-
-  /** How many QoS 2 messages await their PUBREL. */
-  public int incomingQos2Count() {
-    return incomingQos2Count;
-  }
-
-  /** Remembers the packet id, not yet known, of a QoS 2 message until its PUBREL. */
-  public void addIncomingQos2(int packetId) {
-    if (incomingQos2 == null) {
-      incomingQos2 = new BitSet();
-    }
-    incomingQos2.set(packetId);
-    incomingQos2Count++;
-  }
-
-  /**
-   * Forgets the packet id of a QoS 2 message.
-   *
-   * @return whether it was known
-   */
-  public boolean removeIncomingQos2(int packetId) {
-    boolean known = isIncomingQos2(packetId);
-    if (known && incomingQos2 != null) {
-      incomingQos2.clear(packetId);
-      incomingQos2Count--;
-    }
-    return known;
+  /** The QoS 2 messages of the client that await their PUBREL. */
+  public IncomingPacketIds incomingQos2() {
+    return incomingQos2;
   }
 
   /** QoS 1 and 2 messages waiting to be sent. */

@@ -43,8 +43,7 @@ class AliasesTest {
   private void assertRefused(@Nullable String topic, int alias, ReasonCode reasonCode) {
     assertThatThrownBy(() -> resolve(topic, alias))
         .isInstanceOfSatisfying(
-            ProtocolException.class,
-            fault -> assertThat(fault.reasonCode()).isEqualTo(reasonCode));
+            ProtocolException.class, fault -> assertThat(fault.reasonCode()).isEqualTo(reasonCode));
   }
 
   @Test
@@ -114,8 +113,7 @@ class AliasesTest {
       lastUsed.addFirst(topic);
       int alias = isKnown ? known : sender.take(name);
       uses.add(alias);
-      assertThat(receiver.resolve(publish(isKnown ? null : name.text(), alias)))
-          .isEqualTo(name);
+      assertThat(receiver.resolve(publish(isKnown ? null : name.text(), alias))).isEqualTo(name);
     }
 
     assertThat(uses).allMatch(alias -> alias >= 1 && alias <= maximum);

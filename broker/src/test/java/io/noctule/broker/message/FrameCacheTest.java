@@ -114,8 +114,7 @@ class FrameCacheTest {
     frames.end();
     Publication next = Messages.message("other", "", AT_LEAST_ONCE);
     frames.begin(next);
-    Publish packet =
-        decode(frames.frame(next, MQTT_5, AT_LEAST_ONCE, false, List.of(), 0), MQTT_5);
+    Publish packet = decode(frames.frame(next, MQTT_5, AT_LEAST_ONCE, false, List.of(), 0), MQTT_5);
 
     assertThat(packet.topic()).isEqualTo(TopicName.of("other"));
     assertThat(packet.payload().isReadable()).isFalse();

@@ -23,8 +23,7 @@ import org.junit.jupiter.api.Test;
 class RouterTest {
   private static final int CONGESTING_COMMANDS = 65_536;
 
-  private final BrokerParts parts =
-      new BrokerParts(TestLimits.DEFAULT.build(), new ManualLoops(2));
+  private final BrokerParts parts = new BrokerParts(TestLimits.DEFAULT.build(), new ManualLoops(2));
   private final Router router = parts.sessions(0).router();
 
   private record Delivery(String text, Grant grant) {}
@@ -119,8 +118,7 @@ class RouterTest {
         new Recorder(Messages.PUBLISHER, 0)
             .subscribed("a", new Subscription(AT_LEAST_ONCE, true, false, 1));
     Recorder other =
-        new Recorder("other", 0)
-            .subscribed("a", new Subscription(AT_LEAST_ONCE, true, false, 1));
+        new Recorder("other", 0).subscribed("a", new Subscription(AT_LEAST_ONCE, true, false, 1));
     route("a", "m");
 
     assertThat(own.deliveries).isEmpty();
@@ -217,8 +215,7 @@ class RouterTest {
     routeMany(9, "t");
     parts.loops().run();
 
-    assertThat(List.of(a, b, c))
-        .allSatisfy(member -> assertThat(member.deliveries).hasSize(3));
+    assertThat(List.of(a, b, c)).allSatisfy(member -> assertThat(member.deliveries).hasSize(3));
   }
 
   @Test

@@ -38,7 +38,8 @@ class DeliveryTest {
     "EXACTLY_ONCE, EXACTLY_ONCE, EXACTLY_ONCE"
   })
   void theLowerQosOfMessageAndSubscriptionHolds(QoS published, QoS granted, QoS delivered) {
-    session.deliver(Messages.message("t", "m", published), new Grant(granted, false, List.of(), null));
+    session.deliver(
+        Messages.message("t", "m", published), new Grant(granted, false, List.of(), null));
 
     assertThat(client.link().takeSent())
         .containsExactly(Message.first("m", delivered, delivered == AT_MOST_ONCE ? 0 : 1));

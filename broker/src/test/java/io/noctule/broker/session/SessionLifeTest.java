@@ -183,16 +183,16 @@ class SessionLifeTest {
 
   @Test
   void remembersIncomingQos2MessagesUntilTheirRelease() {
-    session.addIncomingQos2(65_535);
-    session.addIncomingQos2(1);
-    assertThat(session.incomingQos2Count()).isEqualTo(2);
-    assertThat(session.isIncomingQos2(1)).isTrue();
-    assertThat(session.isIncomingQos2(2)).isFalse();
+    session.incomingQos2().add(65_535);
+    session.incomingQos2().add(1);
+    assertThat(session.incomingQos2().count()).isEqualTo(2);
+    assertThat(session.incomingQos2().contains(1)).isTrue();
+    assertThat(session.incomingQos2().contains(2)).isFalse();
 
-    assertThat(session.removeIncomingQos2(1)).isTrue();
-    assertThat(session.removeIncomingQos2(1)).isFalse();
-    assertThat(session.isIncomingQos2(65_535)).isTrue();
-    assertThat(session.incomingQos2Count()).isOne();
+    assertThat(session.incomingQos2().remove(1)).isTrue();
+    assertThat(session.incomingQos2().remove(1)).isFalse();
+    assertThat(session.incomingQos2().contains(65_535)).isTrue();
+    assertThat(session.incomingQos2().count()).isOne();
   }
 
   @Test

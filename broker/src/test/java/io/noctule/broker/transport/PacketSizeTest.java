@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBuf;
 import io.noctule.broker.Messages;
 import io.noctule.broker.loop.Counter;
+import io.noctule.protocol.codec.PacketEncoder;
 import io.noctule.protocol.packet.Connect;
 import io.noctule.protocol.packet.MqttVersion;
 import io.noctule.protocol.packet.Publish;
 import io.noctule.protocol.packet.PublishProperties;
 import io.noctule.protocol.packet.QoS;
-import io.noctule.protocol.codec.PacketEncoder;
 import io.noctule.protocol.topic.TopicName;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +23,12 @@ class PacketSizeTest {
 
   private static int packetBytes(int payloadBytes) {
     return PacketEncoder.publishLength(
-        MqttVersion.MQTT_5, TOPIC, Publish.NO_ALIAS, QoS.AT_MOST_ONCE, PublishProperties.NONE, payloadBytes);
+        MqttVersion.MQTT_5,
+        TOPIC,
+        Publish.NO_ALIAS,
+        QoS.AT_MOST_ONCE,
+        PublishProperties.NONE,
+        payloadBytes);
   }
 
   @ParameterizedTest
@@ -34,7 +39,11 @@ class PacketSizeTest {
     client.take();
     int fitting = 0;
     for (int payloadBytes = LARGEST - 40; payloadBytes < LARGEST + 5; payloadBytes++) {
-      client.parts().sessions(0).router().route(Messages.large("topic", payloadBytes, QoS.AT_MOST_ONCE, false));
+      client
+          .parts()
+          .sessions(0)
+          .router()
+          .route(Messages.large("topic", payloadBytes, QoS.AT_MOST_ONCE, false));
       client.parts().loops().run();
       int sentBytes =
           client.channel().outboundMessages().stream()
@@ -61,7 +70,11 @@ class PacketSizeTest {
     TestClient client = TestClient.connected(10, packetBytes(100) - 1 + room);
     client.subscribe("#", QoS.AT_MOST_ONCE);
     client.take();
-    client.parts().sessions(0).router().route(Messages.large("topic", 100, QoS.AT_MOST_ONCE, false));
+    client
+        .parts()
+        .sessions(0)
+        .router()
+        .route(Messages.large("topic", 100, QoS.AT_MOST_ONCE, false));
     client.parts().loops().run();
 
     assertThat(client.channel().outboundMessages())
@@ -80,7 +93,11 @@ class PacketSizeTest {
     client.subscribe("#", QoS.AT_MOST_ONCE);
     client.take();
     for (int bytes : new int[] {0, 4_095, 4_096, 4_097, 1_000_000}) {
-      client.parts().sessions(0).router().route(Messages.large("topic", bytes, QoS.AT_MOST_ONCE, false));
+      client
+          .parts()
+          .sessions(0)
+          .router()
+          .route(Messages.large("topic", bytes, QoS.AT_MOST_ONCE, false));
       assertThat(client.takeMessages())
           .extracting(message -> message.payload().readableBytes())
           .containsExactly(bytes);

@@ -127,10 +127,7 @@ final class TestClient {
 
   /** The messages that have come since the last call. */
   List<Publish> takeMessages() {
-    return take().stream()
-        .filter(Publish.class::isInstance)
-        .map(Publish.class::cast)
-        .toList();
+    return take().stream().filter(Publish.class::isInstance).map(Publish.class::cast).toList();
   }
 
   /** Leaves, so that the channel and all buffers are closed. */

@@ -102,7 +102,8 @@ class PacketEncoderTest {
   void refusesWhatNoBytesCanSay() {
     Auth auth = new Auth(ReasonCode.CONTINUE_AUTHENTICATION, "m", null, null, List.of());
     Packet longReason =
-        new PubAck(1, ReasonCode.NOT_AUTHORIZED, ReasonProperties.because("x".repeat(65536)));
+        new PubAck(
+            1, ReasonCode.NOT_AUTHORIZED, new ReasonProperties("x".repeat(65536), List.of()));
     Connect passwordAlone =
         new Connect(v311(), "c", true, 0, null, null, new byte[1], Connect.Properties.DEFAULT);
 
