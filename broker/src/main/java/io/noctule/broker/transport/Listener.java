@@ -123,7 +123,7 @@ public final class Listener implements AutoCloseable {
     }
     child.closeFuture().addListener(_ -> open.decrementAndGet());
     if (kind == Kind.WEB_SOCKET) {
-      WebSocketPipeline.addTo(child.pipeline(), environment.limits().maximumPacketBytes());
+      WebSocketPipeline.addTo(child.pipeline(), environment.limits());
     }
     child
         .pipeline()

@@ -181,6 +181,9 @@ final class MqttChannelHandler extends ChannelInboundHandlerAdapter implements T
   @Override
   public void proceed(int maximumPacketBytes) {
     decoder.maximumPacketSize(maximumPacketBytes);
+    if (context != null && context.pipeline().get(StrangerLimit.NAME) != null) {
+      context.pipeline().remove(StrangerLimit.NAME);
+    }
     decodeOn();
     if (inputEnded && connection != null) {
       connection.onChannelClosed(); // After what the client had sent before has been taken.

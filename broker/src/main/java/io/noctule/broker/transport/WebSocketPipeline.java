@@ -19,25 +19,31 @@ import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
+import io.noctule.broker.limits.Limits;
 import java.nio.charset.StandardCharsets;
 
 /** The handlers that make a WebSocket out of a TCP connection [MQTT-6.0.0-3] [MQTT-6.0.0-4]. */
 final class WebSocketPipeline {
   private static final String SUBPROTOCOLS = "mqtt,mqttv3.1";
   private static final int LARGEST_REQUEST_BYTES = 16 * 1024;
+  // One read more than is needed, with what a client sends behind its CONNECT.
+  private static final long READ_AHEAD_BYTES = 64 * 1024;
   private static final long HANDSHAKE_TIMEOUT_MILLIS = 10_000;
 
   private WebSocketPipeline() {}
 
-  static void addTo(ChannelPipeline pipeline, int largestFrameBytes) {
+  static void addTo(ChannelPipeline pipeline, Limits limits) {
     WebSocketServerProtocolConfig config =
         WebSocketServerProtocolConfig.newBuilder()
             .websocketPath("/")
             .checkStartsWith(true)
             .subprotocols(SUBPROTOCOLS)
             .handshakeTimeoutMillis(HANDSHAKE_TIMEOUT_MILLIS)
-            .maxFramePayloadLength(largestFrameBytes)
+            .maxFramePayloadLength(limits.maximumPacketBytes())
             .build();
+    pipeline.addLast(
+        StrangerLimit.NAME,
+        new StrangerLimit(limits.connectPacketBytes() + LARGEST_REQUEST_BYTES + READ_AHEAD_BYTES));
     pipeline.addLast("http", new HttpServerCodec());
     pipeline.addLast("httpRequest", new HttpObjectAggregator(LARGEST_REQUEST_BYTES));
     pipeline.addLast("notWebSocket", new NotWebSocket());

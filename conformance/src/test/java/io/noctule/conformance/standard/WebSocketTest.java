@@ -2,6 +2,8 @@ package io.noctule.conformance.standard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.noctule.broker.Broker;
+import io.noctule.broker.BrokerConfig;
 import io.noctule.conformance.fixture.BrokerUnderTest;
 import io.noctule.conformance.wire.Bytes;
 import io.noctule.conformance.wire.Connect;
@@ -133,6 +135,25 @@ class WebSocketTest {
 
     assertThat(client.next().opcode()).isEqualTo(RawWebSocket.CLOSE);
     client.expectClosed();
+  }
+
+  /**
+   * A frame may be as large as a packet, but not from somebody who is not let in yet. The broker's
+   * time stands still, so that the time limit for CONNECT is not what closes the connection.
+   */
+  @Test
+  void aLargeFrameBeforeConnectClosesTheConnection() throws Exception {
+    BrokerConfig config =
+        BrokerConfig.builder().host("127.0.0.1").port(0).webSocketPort(0).ticker(() -> 0).build();
+    try (Broker timeless = Broker.start(config);
+        RawWebSocket stranger = RawWebSocket.open(timeless.webSocketPort().getAsInt())) {
+      stranger.handshake();
+      byte[] frame = RawWebSocket.frame(RawWebSocket.BINARY, true, new byte[8 << 20]);
+
+      stranger.sendFramesIfOpen(Arrays.copyOf(frame, frame.length - 1));
+
+      stranger.expectClosed();
+    }
   }
 
   @Test

@@ -115,6 +115,11 @@ public final class RawWebSocket implements AutoCloseable {
     network.send(frames);
   }
 
+  /** Sends bytes to a broker that may have closed the connection already. */
+  public void sendFramesIfOpen(byte[] frames) {
+    network.sendIfOpen(frames);
+  }
+
   /** A frame's bytes. */
   public static byte[] frame(int opcode, boolean isFinal, byte[] payload) {
     byte[] masked = payload.clone();
