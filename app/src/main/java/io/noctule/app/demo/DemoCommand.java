@@ -65,6 +65,7 @@ public final class DemoCommand implements Callable<Integer> {
       try (var devices = new DemoDevices(options.localHost(), broker.mqttPort(), clock, board)) {
         devices.start();
         context.termination().await(limit);
+        devices.finish();
       } catch (CompletionException e) {
         throw new CommandFailure(
             "the devices get no connection to the broker", CommandFailure.FAILED, e);

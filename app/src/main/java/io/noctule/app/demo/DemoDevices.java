@@ -12,6 +12,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,12 +22,14 @@ import tools.jackson.databind.node.ObjectNode;
  * publishing runs on one thread of their own.
  */
 final class DemoDevices implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DemoDevices.class);
   static final String HELLO_TOPIC = "test";
   static final String SENSOR_NAME = "greenhouse";
   static final String SENSOR_TOPIC = "sensor_data/" + SENSOR_NAME;
   static final Duration INTERVAL = Duration.ofSeconds(2);
   private static final String HELLO = "Hello";
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
+  private static final Duration LAST_MESSAGES = Duration.ofSeconds(1);
 
   private final String host;
   private final Clock clock;
@@ -73,6 +77,15 @@ final class DemoDevices implements AutoCloseable {
     long period = INTERVAL.toMillis();
     var _ = timer.scheduleAtFixedRate(this::greet, 0, period, TimeUnit.MILLISECONDS);
     var _ = timer.scheduleAtFixedRate(this::measure, period / 2, period, TimeUnit.MILLISECONDS);
+  }
+
+  /** Publishes no more, and waits a moment for what is on its way. */
+  void finish() throws InterruptedException {
+    timer.shutdown();
+    if (!timer.awaitTermination(LAST_MESSAGES.toMillis(), TimeUnit.MILLISECONDS)
+        || !board.awaitAll(LAST_MESSAGES)) {
+      LOG.warn("some of the last messages have not arrived");
+    }
   }
 
   private void greet() {

@@ -5,6 +5,7 @@ import io.noctule.device.Message;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,7 @@ final class MessageBoard {
   private final LongAdder sent = new LongAdder();
   private final Map<String, Long> sentNanos = new ConcurrentHashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
+  private final Condition arrived = lock.newCondition();
 
   // Guarded by the lock.
   private final Histogram latencyNanos = new Histogram(3);
@@ -69,6 +72,7 @@ final class MessageBoard {
     lock.lock();
     try {
       received++;
+      arrived.signalAll();
       if (start != null) {
         latencyNanos.recordValue(Math.max(0, nowNanos - start));
       }
@@ -122,6 +126,24 @@ final class MessageBoard {
       lines.add(rest);
     }
     return lines;
+  }
+
+  /**
+   * Waits until all that our devices have published has come.
+   *
+   * @return false where some has not come in time
+   */
+  boolean awaitAll(Duration limit) throws InterruptedException {
+    lock.lock();
+    try {
+      long nanosLeft = limit.toNanos();
+      while (!sentNanos.isEmpty() && nanosLeft > 0) {
+        nanosLeft = arrived.awaitNanos(nanosLeft);
+      }
+      return sentNanos.isEmpty();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** How many messages have come. */
