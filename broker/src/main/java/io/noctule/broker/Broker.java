@@ -90,7 +90,8 @@ public final class Broker implements AutoCloseable {
               retained,
               registry,
               budget,
-              limits);
+              limits,
+              events);
       services.add(
           new ConnectionServices(
               sessions,

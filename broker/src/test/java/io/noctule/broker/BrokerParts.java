@@ -63,7 +63,8 @@ public final class BrokerParts {
             retained,
             registry,
             budget,
-            limits);
+            limits,
+            new EventLog(loops::nanos));
     return new ConnectionServices(
         sessions,
         FRAMES.get(index),

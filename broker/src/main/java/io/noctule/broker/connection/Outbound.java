@@ -8,6 +8,7 @@ import io.noctule.broker.loop.TurnEnd;
 import io.noctule.broker.message.Frame;
 import io.noctule.broker.message.FrameCache;
 import io.noctule.broker.message.Publication;
+import io.noctule.broker.observe.EventLog;
 import io.noctule.protocol.codec.PacketEncoder;
 import io.noctule.protocol.packet.ConnAck;
 import io.noctule.protocol.packet.Connect;
@@ -44,9 +45,11 @@ final class Outbound {
   private final BrokerLoop loop;
   private final FrameCache frames;
   private final TurnEnd turnEnd;
+  private final EventLog events;
   private final long unsentLimitBytes;
   private final OutboundBuffer buffer;
   private boolean touched;
+  private boolean dropping;
 
   // From CONNECT on.
   private MqttVersion version = MqttVersion.MQTT_3_1_1;
@@ -59,6 +62,7 @@ final class Outbound {
     this.loop = services.sessions().loop();
     this.frames = services.frames();
     this.turnEnd = turnEnd;
+    this.events = services.events();
     this.unsentLimitBytes = services.sessions().limits().unsentBytes();
     this.buffer = new OutboundBuffer(context);
   }
@@ -133,7 +137,7 @@ final class Outbound {
       int packetId,
       List<Integer> identifiers) {
     if (qos == QoS.AT_MOST_ONCE && buffer.unsentBytes() > unsentLimitBytes) {
-      loop.counters().increment(Counter.DROPPED_SLOW_SUBSCRIBER);
+      drop();
       return true;
     }
     List<Integer> known = version.hasProperties() ? identifiers : List.of();
@@ -155,6 +159,17 @@ final class Outbound {
     loop.counters().increment(Counter.MESSAGES_SENT);
     touch();
     return true;
+  }
+
+  /** Counted each time, told once until the client has read half of what waits. */
+  private void drop() {
+    loop.counters().increment(Counter.DROPPED_SLOW_SUBSCRIBER);
+    if (!dropping) {
+      dropping = true;
+      events.warn(
+          "client at %s reads too slowly: %d bytes wait, the limit; QoS 0 messages are dropped"
+              .formatted(context.channel().remoteAddress(), buffer.unsentBytes()));
+    }
   }
 
   private boolean encode(
@@ -245,6 +260,9 @@ final class Outbound {
   void flush() {
     touched = false;
     buffer.flush();
+    if (dropping && buffer.unsentBytes() < unsentLimitBytes / 2) {
+      dropping = false;
+    }
     loop.counters().add(Counter.BYTES_SENT, buffer.takeBytesWritten());
   }
 

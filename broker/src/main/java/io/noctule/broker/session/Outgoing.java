@@ -21,6 +21,7 @@ final class Outgoing {
   private static final long LEASE_STEP_BYTES = 64 * 1024;
 
   private final SessionServices services;
+  private final String clientId;
   private final Window window = new Window();
   private final ArrayDeque<InFlight> queue = new ArrayDeque<>();
   // Of the window, after a reconnect: what has to be sent again, in order.
@@ -30,9 +31,11 @@ final class Outgoing {
   // Of queue and window, and what the session has taken from the budget of all sessions for it.
   private long heldBytes;
   private long leasedBytes;
+  private boolean dropping;
 
-  Outgoing(SessionServices services) {
+  Outgoing(SessionServices services, String clientId) {
     this.services = services;
+    this.clientId = clientId;
   }
 
   /** Sends now where there is room, else queues. */
@@ -40,11 +43,24 @@ final class Outgoing {
     InFlight message = new InFlight(publication.keep(), qos, retain, grant);
     Link open = link != null && queue.isEmpty() && hasRoom(link) ? link : null;
     if ((open == null && queue.size() >= services.limits().queuedMessages()) || !hold(message)) {
-      services.loop().counters().increment(Counter.DROPPED_QUEUE_FULL);
+      drop();
     } else if (open != null) {
       send(open, message);
     } else {
       queue.add(message);
+    }
+  }
+
+  /** Counted each time, told once until the queue has been empty. */
+  private void drop() {
+    services.loop().counters().increment(Counter.DROPPED_QUEUE_FULL);
+    if (!dropping) {
+      dropping = true;
+      services
+          .events()
+          .warn(
+              "client %s: %d messages wait, the limit; new ones at QoS 1 and 2 are dropped"
+                  .formatted(clientId, queue.size()));
     }
   }
 
@@ -98,6 +114,9 @@ final class Outgoing {
       } else {
         send(link, message);
       }
+    }
+    if (queue.isEmpty()) {
+      dropping = false;
     }
   }
 

@@ -294,7 +294,7 @@ public final class Session implements Subscriber {
 
   private Outgoing outgoing() {
     if (outgoing == null) {
-      outgoing = new Outgoing(services);
+      outgoing = new Outgoing(services, clientId);
     }
     return outgoing;
   }

@@ -2,6 +2,7 @@ package io.noctule.broker.session;
 
 import io.noctule.broker.limits.Limits;
 import io.noctule.broker.loop.BrokerLoop;
+import io.noctule.broker.observe.EventLog;
 import io.noctule.broker.retained.RetainedMessages;
 import io.noctule.broker.routing.Router;
 import io.noctule.broker.routing.Subscriber;
@@ -18,6 +19,7 @@ import io.noctule.broker.topic.TopicTree;
  * @param registry of all sessions of the broker
  * @param budget of all queues of the broker
  * @param limits in force
+ * @param events what the operator is told
  */
 public record SessionServices(
     BrokerLoop loop,
@@ -26,4 +28,5 @@ public record SessionServices(
     RetainedMessages retained,
     SessionRegistry registry,
     QueueBudget budget,
-    Limits limits) {}
+    Limits limits,
+    EventLog events) {}

@@ -4,12 +4,16 @@ import static io.noctule.protocol.packet.Connect.Properties.NEVER_EXPIRES;
 import static io.noctule.protocol.packet.QoS.AT_LEAST_ONCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.noctule.broker.BrokerParts;
 import io.noctule.broker.Messages;
 import io.noctule.broker.TestLimits;
 import io.noctule.broker.loop.Counter;
 import io.noctule.broker.loop.ManualLoops;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /**
  * What waits for a client is bounded; what does not fit is dropped and counted, the newest first.
@@ -43,6 +47,27 @@ class QueueLimitsTest {
     assertThat(client.session().queuedMessages()).isEqualTo(2);
     assertThat(client.count(Counter.DROPPED_QUEUE_FULL)).isEqualTo(1);
     assertThat(client.reconnect().takeTexts()).containsExactly("a", "b");
+  }
+
+  @Test
+  void theOperatorIsToldOnceThatMessagesAreDropped() {
+    Logger logger = (Logger) LoggerFactory.getLogger("io.noctule.broker.events");
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    logger.addAppender(lines);
+    logger.setAdditive(false);
+    try {
+      Client client = absent(TestLimits.DEFAULT.queued(2, PLENTY, PLENTY));
+      client.receives(AT_LEAST_ONCE, "a", "b", "c", "d");
+
+      assertThat(lines.list)
+          .extracting(ILoggingEvent::getFormattedMessage)
+          .containsExactly(
+              "client client: 2 messages wait, the limit; new ones at QoS 1 and 2 are dropped");
+    } finally {
+      logger.detachAppender(lines);
+      logger.setAdditive(true);
+    }
   }
 
   @Test
