@@ -60,25 +60,7 @@ public record ConnAck(boolean sessionPresent, ReasonCode reasonCode, Properties 
       @Nullable String authenticationMethod,
       byte @Nullable [] authenticationData) {
     /** What holds where a server says nothing. */
-    public static final Properties DEFAULT =
-        new Properties(
-            null,
-            65535,
-            QoS.EXACTLY_ONCE,
-            true,
-            Connect.Properties.UNLIMITED,
-            null,
-            0,
-            null,
-            List.of(),
-            true,
-            true,
-            true,
-            null,
-            null,
-            null,
-            null,
-            null);
+    public static final Properties DEFAULT = explained(null);
 
     /** Copies the list. */
     // Not compact: javac would drop the annotation of the arrays from the parameters.
@@ -121,26 +103,28 @@ public record ConnAck(boolean sessionPresent, ReasonCode reasonCode, Properties 
 
     /** The defaults with a reason in words, cut to 256 characters. */
     public static Properties because(@Nullable String reasonString) {
-      return reasonString == null
-          ? DEFAULT
-          : new Properties(
-              null,
-              65535,
-              QoS.EXACTLY_ONCE,
-              true,
-              Connect.Properties.UNLIMITED,
-              null,
-              0,
-              ReasonText.cut(reasonString),
-              List.of(),
-              true,
-              true,
-              true,
-              null,
-              null,
-              null,
-              null,
-              null);
+      return reasonString == null ? DEFAULT : explained(ReasonText.cut(reasonString));
+    }
+
+    private static Properties explained(@Nullable String reasonString) {
+      return new Properties(
+          null,
+          65535,
+          QoS.EXACTLY_ONCE,
+          true,
+          Connect.Properties.UNLIMITED,
+          null,
+          0,
+          reasonString,
+          List.of(),
+          true,
+          true,
+          true,
+          null,
+          null,
+          null,
+          null,
+          null);
     }
   }
 }
