@@ -2,6 +2,7 @@ package io.noctule.protocol.codec;
 
 import io.noctule.protocol.packet.MqttVersion;
 import io.noctule.protocol.packet.QoS;
+import io.noctule.protocol.packet.ReasonCode;
 import io.noctule.protocol.packet.Subscribe;
 import io.noctule.protocol.packet.Subscribe.Request;
 import io.noctule.protocol.packet.Subscribe.RetainHandling;
@@ -21,7 +22,20 @@ final class SubscribeDecoder {
   private static final int RESERVED_BITS = 0b1100_0000;
   private static final RetainHandling[] RETAIN_HANDLINGS = RetainHandling.values();
 
+  /**
+   * Filters of one packet. A filter takes four bytes on the wire and a hundred times that in
+   * memory, so the limit on the packet's size alone would be none.
+   */
+  static final int MOST_FILTERS = 10_000;
+
   private SubscribeDecoder() {}
+
+  private static void requireRoom(int filters) throws ProtocolException {
+    if (filters >= MOST_FILTERS) {
+      throw new ProtocolException(
+          ReasonCode.QUOTA_EXCEEDED, "more than " + MOST_FILTERS + " topic filters in one packet");
+    }
+  }
 
   static Subscribe decodeSubscribe(BodyReader body, MqttVersion version) throws ProtocolException {
     int packetId = body.packetId();
@@ -44,6 +58,7 @@ final class SubscribeDecoder {
     requirePayload(body); // [MQTT-3.8.3-2]
     List<Request> requests = new ArrayList<>(2);
     while (!body.isAtEnd()) {
+      requireRoom(requests.size());
       TopicFilter filter = body.topicFilter(); // [MQTT-3.8.3-1]
       int options = body.uint8("subscription options"); // [MQTT-3.8.3-3]
       requests.add(
@@ -106,6 +121,7 @@ final class SubscribeDecoder {
     requirePayload(body); // [MQTT-3.10.3-2]
     List<TopicFilter> filters = new ArrayList<>(2);
     while (!body.isAtEnd()) {
+      requireRoom(filters.size());
       filters.add(body.topicFilter()); // [MQTT-3.10.3-1]
     }
     return new Unsubscribe(packetId, userProperties, filters);
