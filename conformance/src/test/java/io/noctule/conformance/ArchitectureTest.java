@@ -45,9 +45,14 @@ class ArchitectureTest {
       new TreeMap<>(
           Map.of(
               "protocol", List.of(),
+              "tls", List.of(),
               "broker", List.of("protocol"),
-              "device", List.of(),
-              "app", List.of("protocol", "broker", "device")));
+              "access", List.of("protocol", "broker"),
+              "device", List.of("tls"),
+              "history", List.of("tls"),
+              "console", List.of("protocol", "tls", "history"),
+              "app",
+                  List.of("protocol", "tls", "broker", "access", "device", "history", "console")));
 
   /**
    * What the core may use beside the JDK's java packages, JSpecify and our own. The modules at the
