@@ -18,6 +18,7 @@ import io.noctule.broker.routing.Subscription;
 import io.noctule.broker.session.QueueBudget;
 import io.noctule.broker.session.SessionRegistry;
 import io.noctule.broker.session.SessionServices;
+import io.noctule.broker.sys.SysTopics;
 import io.noctule.broker.topic.TopicTree;
 import io.noctule.broker.transport.Listener;
 import io.noctule.broker.transport.NativeTransport;
@@ -62,6 +63,7 @@ public final class Broker implements AutoCloseable {
   private final EventLog events;
   private final List<Listener> listeners = new ArrayList<>();
   private final Listener.Environment environment;
+  private final SysTopics sys;
   private @Nullable Listener mqtt;
   private @Nullable Listener webSocket;
 
@@ -101,6 +103,24 @@ public final class Broker implements AutoCloseable {
               events,
               new OpenConnections()));
     }
+    ConnectionServices first = services.getFirst();
+    sys =
+        new SysTopics(
+            config.version(),
+            loops,
+            first.sessions().router(),
+            retained,
+            new SysTopics.Totals() {
+              @Override
+              public int sessions() {
+                return registry.size();
+              }
+
+              @Override
+              public int subscriptions() {
+                return tree.size();
+              }
+            });
     environment =
         new Listener.Environment(
             accepting,
@@ -141,6 +161,9 @@ public final class Broker implements AutoCloseable {
             RETAINED_SWEEP_SECONDS,
             RETAINED_SWEEP_SECONDS,
             TimeUnit.SECONDS);
+    if (config.sysIntervalSeconds() > 0) {
+      sys.start(config.sysIntervalSeconds());
+    }
     mqtt = listen(Listener.Kind.TCP, config.port());
     if (config.webSocketPort().isPresent()) {
       webSocket = listen(Listener.Kind.WEB_SOCKET, config.webSocketPort().getAsInt());
@@ -186,7 +209,7 @@ public final class Broker implements AutoCloseable {
         sums[i] += counts[i];
       }
     }
-    return new BrokerCounters(sums, registry.size(), tree.size(), retained.size());
+    return new BrokerCounters(sums, registry.size(), tree.size(), retained.size() - sys.topics());
   }
 
   /** Tells the clients goodbye and ends, within five seconds. Calling it again does nothing. */

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param authorizer decides on topics
  * @param limits every bound
  * @param ticker the broker's time
+ * @param version of the program, for {@code $SYS/broker/version}
+ * @param sysIntervalSeconds how often the {@code $SYS} topics are published; 0: never
  */
 public record BrokerConfig(
     @Nullable String host,
@@ -30,7 +32,9 @@ public record BrokerConfig(
     Authenticator authenticator,
     Authorizer authorizer,
     Limits limits,
-    Ticker ticker) {
+    Ticker ticker,
+    String version,
+    int sysIntervalSeconds) {
 
   private static final int HIGHEST_PORT = 65_535;
 
@@ -47,6 +51,10 @@ public record BrokerConfig(
     webSocketPort.ifPresent(value -> requirePort("webSocketPort", value));
     if (loops < 1) {
       throw new IllegalArgumentException("loops must be at least 1, was " + loops);
+    }
+    if (sysIntervalSeconds < 0) {
+      throw new IllegalArgumentException(
+          "sysIntervalSeconds must be at least 0, was " + sysIntervalSeconds);
     }
   }
 
@@ -72,6 +80,8 @@ public record BrokerConfig(
     private Authorizer authorizer = new BrokerTopicsReserved();
     private Limits limits = Limits.defaults();
     private Ticker ticker = Ticker.SYSTEM;
+    private String version = "development";
+    private int sysIntervalSeconds = 10;
 
     private Builder() {}
 
@@ -135,6 +145,18 @@ public record BrokerConfig(
       return this;
     }
 
+    /** The program's version, as {@code $SYS/broker/version} tells it. */
+    public Builder version(String value) {
+      version = value;
+      return this;
+    }
+
+    /** How often the {@code $SYS} topics are published, in seconds; 0: never. Default: 10. */
+    public Builder sysIntervalSeconds(int value) {
+      sysIntervalSeconds = value;
+      return this;
+    }
+
     /**
      * The configuration.
      *
@@ -149,7 +171,9 @@ public record BrokerConfig(
           authenticator == null ? new LocalClientsOnly() : authenticator,
           authorizer,
           limits,
-          ticker);
+          ticker,
+          version,
+          sysIntervalSeconds);
     }
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.noctule.broker.sys;
+
+import org.jspecify.annotations.NullMarked;
