@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets clients of this machine in and nobody else: those that come from loopback or from one of the
- * machine's own addresses. Any thread.
+ * Lets clients of this machine in, those that come from loopback or from one of the machine's own
+ * addresses, and from elsewhere only clients with a certificate. Any thread.
  *
  * <p>Addresses come and go with networks: where a client's is not among them they are read anew, at
  * most once a second, so that strangers cannot make the broker do nothing else.
@@ -76,7 +76,7 @@ public final class LocalClientsOnly implements Authenticator {
 
   @Override
   public CompletionStage<Admission> authenticate(Credentials credentials) {
-    if (isLocal(credentials)) {
+    if (credentials.certificateName() != null || isLocal(credentials)) {
       return CompletableFuture.completedStage(Admission.Granted.INSTANCE);
     }
     return CompletableFuture.completedStage(

@@ -71,7 +71,8 @@ final class Handshake {
                 connect.clientId(),
                 connect.userName(),
                 connect.password(),
-                transport.remoteAddress()))
+                transport.remoteAddress(),
+                transport.certificateName()))
         .whenComplete(
             (admission, failure) -> {
               if (loop.inLoop()) {

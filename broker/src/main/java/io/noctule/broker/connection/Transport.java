@@ -4,6 +4,7 @@ import io.netty.util.NetUtil;
 import io.noctule.broker.loop.BrokerLoop;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /** What a connection asks of the channel that carries it. On the channel's loop. */
 public interface Transport {
@@ -16,6 +17,9 @@ public interface Transport {
         ? NetUtil.toSocketAddressString(remote)
         : String.valueOf(remoteAddress());
   }
+
+  /** The common name of the client's TLS certificate; null where it has none. */
+  @Nullable String certificateName();
 
   /**
    * The handshake is over: packets up to this size are read from now on, those already read first.

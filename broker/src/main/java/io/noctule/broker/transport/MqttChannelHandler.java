@@ -298,6 +298,11 @@ final class MqttChannelHandler extends ChannelInboundHandlerAdapter implements T
   }
 
   @Override
+  public @Nullable String certificateName() {
+    return null;
+  }
+
+  @Override
   public ConnectionServices servicesOf(BrokerLoop loop) {
     return servicesOf.apply(loop);
   }

@@ -48,7 +48,7 @@ class ChangingAddressesTest {
     Admission answer =
         authenticator
             .authenticate(
-                new Credentials("client", null, null, new InetSocketAddress(address, 40_000)))
+                new Credentials("client", null, null, new InetSocketAddress(address, 40_000), null))
             .toCompletableFuture()
             .get();
     return answer instanceof Admission.Granted;

@@ -22,7 +22,7 @@ class LocalClientsOnlyTest {
 
   private Admission answerTo(SocketAddress remote) {
     return authenticator
-        .authenticate(new Credentials("client", null, null, remote))
+        .authenticate(new Credentials("client", null, null, remote, null))
         .toCompletableFuture()
         .join();
   }
@@ -65,6 +65,19 @@ class LocalClientsOnlyTest {
   }
 
   @Test
+  void aCertificateOpensFromEverywhere() throws UnknownHostException {
+    var credentials =
+        new Credentials(
+            "client",
+            null,
+            null,
+            new InetSocketAddress(InetAddress.getByName("192.0.2.1"), PORT),
+            "greenhouse-1");
+    assertThat(authenticator.authenticate(credentials).toCompletableFuture().join())
+        .isEqualTo(Admission.Granted.INSTANCE);
+  }
+
+  @Test
   void anUnknownAddressIsRefused() {
     assertThat(answerTo(InetSocketAddress.createUnresolved("localhost", PORT)))
         .isInstanceOf(Admission.Refused.class);
@@ -76,7 +89,7 @@ class LocalClientsOnlyTest {
   void inALaboratoryEverybodyIsLetIn() throws UnknownHostException {
     Credentials stranger =
         new Credentials(
-            "", null, null, new InetSocketAddress(InetAddress.getByName("192.0.2.1"), PORT));
+            "", null, null, new InetSocketAddress(InetAddress.getByName("192.0.2.1"), PORT), null);
     assertThat(new OpenAccess().authenticate(stranger).toCompletableFuture().join())
         .isEqualTo(Admission.Granted.INSTANCE);
   }
@@ -84,7 +97,7 @@ class LocalClientsOnlyTest {
   @Test
   void credentialsDoNotTellThePassword() {
     Credentials credentials =
-        new Credentials("client", "user", new byte[] {115, 51}, new InetSocketAddress(PORT));
+        new Credentials("client", "user", new byte[] {115, 51}, new InetSocketAddress(PORT), null);
     assertThat(credentials.toString()).contains("client", "user").doesNotContain("115");
   }
 }

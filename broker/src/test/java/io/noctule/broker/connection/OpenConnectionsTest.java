@@ -17,6 +17,7 @@ import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,11 @@ class OpenConnectionsTest {
     @Override
     public void moveTo(BrokerLoop target, Runnable then) {
       throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public @Nullable String certificateName() {
+      return null;
     }
 
     @Override
