@@ -38,13 +38,13 @@ final class BrokerAnswers {
 
   /** The future without its value, and with the exceptions of this module. */
   static CompletableFuture<Void> done(CompletableFuture<?> future) {
-    return future.handle(
-        (_, failure) -> {
-          if (failure != null) {
-            throw new CompletionException(translate(bare(failure)));
-          }
-          return null;
-        });
+    return translated(future.thenAccept(_ -> {}));
+  }
+
+  /** The future with the exceptions of this module. */
+  static <T> CompletableFuture<T> translated(CompletableFuture<T> future) {
+    return future.exceptionallyCompose(
+        failure -> CompletableFuture.failedFuture(translate(bare(failure))));
   }
 
   private static Throwable translate(Throwable failure) {
@@ -59,7 +59,8 @@ final class BrokerAnswers {
       case Mqtt5UnsubAckException e ->
           refused("to end the subscription", e.getMqttMessage().getReasonCodes().getFirst(), e);
       case Mqtt3SubAckException e ->
-          new DeviceException("the broker refused the subscription with code 128 (failure)", e);
+          new DeviceException(
+              "the broker refused the subscription with code 128 (failure)", 128, e);
       default -> failure;
     };
   }
@@ -68,6 +69,7 @@ final class BrokerAnswers {
     return new DeviceException(
         "the broker refused %s with code %d (%s)"
             .formatted(what, code.getCode(), words(code.toString())),
+        code.getCode(),
         cause);
   }
 

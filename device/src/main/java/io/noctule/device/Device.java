@@ -24,9 +24,9 @@ import tools.jackson.databind.JsonNode;
  * }</pre>
  *
  * <p>Once {@link #connect} was called the device connects again whenever the connection is lost,
- * after a random wait that grows from at most one second to at most a minute, and asks for its
- * subscriptions anew. It never gives up; where the broker refuses it for good, as with a wrong
- * password, it asks every 30 to 60 seconds.
+ * after a random wait that grows from at most one second to at most a minute, and asks anew for the
+ * subscriptions that the broker has not kept. It never gives up; where the broker refuses it for
+ * good, as with a wrong password, it asks every 30 to 60 seconds.
  *
  * <p>All methods may be called by any thread. Call-backs run one after the other on one thread of
  * the device, which keeps the process alive until {@link #close}. What the returned futures are
@@ -106,7 +106,8 @@ public final class Device implements AutoCloseable {
    *
    * @param topic a topic name, without wildcards
    * @param payload the bytes, copied
-   * @param qos 0, 1 or 2
+   * @param qos 0, 1 or 2; with a {@linkplain DeviceBuilder#persistentSession persistent session} 0
+   *     or 1
    * @param retain whether the broker shall keep it for later subscribers
    * @return completes when a message of QoS 0 was written to the connection, one of QoS 1 or 2
    *     acknowledged by the broker; fails with {@link DeviceException} where it was refused by the
@@ -117,6 +118,10 @@ public final class Device implements AutoCloseable {
   public CompletableFuture<Void> publish(String topic, byte[] payload, int qos, boolean retain) {
     DeviceBuilder.requireTopicName(topic);
     DeviceBuilder.requireQos(qos);
+    if (qos == 2 && settings.persistent()) {
+      throw new IllegalArgumentException(
+          "a device with a persistent session publishes at QoS 0 or 1, was 2");
+    }
     var publication = new Publication(topic, payload.clone(), qos, retain);
     if (outbox.admit(publication)) {
       loop.publish(publication);
@@ -128,8 +133,8 @@ public final class Device implements AutoCloseable {
   }
 
   /**
-   * Subscribes, now if connected and on each later connection. Asking for the same filter and QoS
-   * again does nothing.
+   * Subscribes, now if connected and on each later connection whose session does not have it.
+   * Asking for the same filter and QoS again does nothing.
    *
    * @param filter a topic filter, which may have {@code +}, {@code #} and {@code $share/NAME/}
    * @param qos the highest QoS of deliveries, 0 to 2
@@ -146,7 +151,8 @@ public final class Device implements AutoCloseable {
   }
 
   /**
-   * Ends a subscription.
+   * Ends a subscription, now if connected; where the session is persistent, else on the next
+   * connection.
    *
    * @return completes when the broker has acknowledged it, or at once where it does not know it
    */

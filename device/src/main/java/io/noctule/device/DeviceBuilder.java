@@ -3,6 +3,7 @@ package io.noctule.device;
 import com.hivemq.client.mqtt.datatypes.MqttClientIdentifier;
 import com.hivemq.client.mqtt.datatypes.MqttTopic;
 import com.hivemq.client.mqtt.datatypes.MqttTopicFilter;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +27,8 @@ public final class DeviceBuilder {
   private @Nullable Credentials credentials;
   private ProtocolVersion version = ProtocolVersion.AUTO;
   private int keepAliveSeconds = 60;
+  private @Nullable Will will;
+  private long sessionExpirySeconds;
   private int maxUnsentMessages = 1_000;
   private long maxUnsentBytes = 16 << 20;
   private RandomGenerator random = RandomGenerator.getDefault();
@@ -99,6 +102,50 @@ public final class DeviceBuilder {
         seconds >= 0 && seconds <= MAX_KEEP_ALIVE_SECONDS,
         "the keep-alive time must be 0 to 65535 seconds, was " + seconds);
     keepAliveSeconds = (int) seconds;
+    return this;
+  }
+
+  /** The message of {@link #will(String, byte[], int, boolean)} as a text in UTF-8. */
+  public DeviceBuilder will(String topic, String text, int qos, boolean retain) {
+    return will(topic, text.getBytes(StandardCharsets.UTF_8), qos, retain);
+  }
+
+  /**
+   * What the broker publishes for the device where the connection ends without DISCONNECT: when the
+   * network or the process fails. {@link Device#close} takes leave, and then nothing is published.
+   * Default: nothing.
+   *
+   * @param topic a topic name, without wildcards
+   * @param payload the bytes, copied, 65,535 at most
+   * @param qos 0, 1 or 2
+   * @param retain whether the broker shall keep it for later subscribers
+   */
+  public DeviceBuilder will(String topic, byte[] payload, int qos, boolean retain) {
+    requireTopicName(topic);
+    requireQos(qos);
+    require(
+        payload.length <= Will.MAX_PAYLOAD_BYTES,
+        "the will must have at most %d bytes, was %d"
+            .formatted(Will.MAX_PAYLOAD_BYTES, payload.length));
+    will = new Will(topic, payload.clone(), qos, retain);
+    return this;
+  }
+
+  /**
+   * Asks the broker to keep the session of this client identifier while the device is away:
+   * messages of QoS 1 and 2 for its subscriptions wait there, also while its process does not run.
+   * Needs an {@link #id} that stays the same. Subscriptions of an earlier process stay until {@link
+   * Device#unsubscribe} ends them. Such a device publishes at QoS 0 and 1 only: after the end of
+   * its process nobody knows which packet identifiers of QoS 2 the broker still holds, and a new
+   * message under one of them would be taken for an old one. Default: a clean session.
+   *
+   * @param expiry how long the broker keeps it, from one second; longer than 136 years is for ever.
+   *     A broker of MQTT 3.1.1 is not told and decides itself.
+   */
+  public DeviceBuilder persistentSession(Duration expiry) {
+    long seconds = expiry.toSeconds();
+    require(seconds >= 1, "the session expiry must be at least one second, was " + expiry);
+    sessionExpirySeconds = Math.min(seconds, DeviceSettings.NEVER_SECONDS);
     return this;
   }
 
@@ -185,6 +232,9 @@ public final class DeviceBuilder {
    * another one.
    */
   public Device build() {
+    require(
+        sessionExpirySeconds == 0 || id != null,
+        "a persistent session needs an id, under which the broker finds it again");
     var settings =
         new DeviceSettings(
             broker,
@@ -192,6 +242,8 @@ public final class DeviceBuilder {
             credentials,
             version,
             keepAliveSeconds,
+            will,
+            sessionExpirySeconds,
             maxUnsentMessages,
             maxUnsentBytes,
             random,

@@ -58,7 +58,7 @@ final class DeviceLoop {
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
             Thread.ofPlatform().name("noctule-device-loop-" + settings.id()).daemon().factory());
-    this.subscriptions = new Subscriptions(thread, callbacks);
+    this.subscriptions = new Subscriptions(thread, callbacks, settings.persistent());
   }
 
   // --- Called by any thread
@@ -79,7 +79,13 @@ final class DeviceLoop {
 
   CompletableFuture<Void> unsubscribe(String filter) {
     var answered = new CompletableFuture<Void>();
-    thread.execute(() -> subscriptions.remove(filter, answered, accepted()));
+    thread.execute(
+        () -> {
+          subscriptions.remove(filter, answered, accepted());
+          if (phase == Phase.CLOSED) {
+            subscriptions.failAll(closedBefore());
+          }
+        });
     return answered;
   }
 
@@ -140,29 +146,32 @@ final class DeviceLoop {
                 settings.id(),
                 settings.keepAliveSeconds(),
                 settings.broker()));
-    onLoop(
-        opened.connect(),
-        failure -> {
-          if (connection != opened) {
-            // Given up meanwhile: the device is closed.
-            if (failure == null) {
-              onLoop(opened.disconnect(), _ -> {});
-            }
-          } else if (failure == null) {
-            opened(opened);
-          } else {
-            failed(failure);
-          }
-        });
+    var _ =
+        opened
+            .connect()
+            .whenCompleteAsync(
+                (sessionPresent, failure) -> {
+                  if (connection != opened) {
+                    // Given up meanwhile: the device is closed.
+                    if (failure == null) {
+                      onLoop(opened.disconnect(), _ -> {});
+                    }
+                  } else if (failure == null) {
+                    opened(opened, sessionPresent);
+                  } else {
+                    failed(failure);
+                  }
+                },
+                thread);
   }
 
-  private void opened(MqttConnection opened) {
+  private void opened(MqttConnection opened, boolean sessionPresent) {
     phase = Phase.SUBSCRIBING;
     attemptFailed = false;
-    callbacks.log("Received CONNACK (0)");
+    callbacks.log("Received CONNACK (0)" + (sessionPresent ? ", session present" : ""));
     cancelReset = settings.timer().after(DeviceSettings.STABLE_AFTER, thread, backOff::reset);
     onLoop(
-        subscriptions.askAll(opened),
+        subscriptions.askAll(opened, sessionPresent),
         _ -> {
           if (connection == opened) {
             phase = Phase.CONNECTED;

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param credentials null to connect without
  * @param version MQTT version
  * @param keepAliveSeconds 0 (off) to 65535
+ * @param will what the broker publishes where the connection is lost; null for nothing
+ * @param sessionExpirySeconds how long the broker keeps the session of a device that is away; 0 for
+ *     a clean session
  * @param maxUnsentMessages bound of the {@link Outbox}
  * @param maxUnsentBytes bound of the {@link Outbox}
  * @param random draws the waits between attempts
@@ -23,10 +26,15 @@ record DeviceSettings(
     @Nullable Credentials credentials,
     ProtocolVersion version,
     int keepAliveSeconds,
+    @Nullable Will will,
+    long sessionExpirySeconds,
     int maxUnsentMessages,
     long maxUnsentBytes,
     RandomGenerator random,
     DelayTimer timer) {
+  /** The session expiry interval of a session that never expires. */
+  static final long NEVER_SECONDS = 0xffff_ffffL;
+
   static final Duration SOCKET_CONNECT_LIMIT = Duration.ofSeconds(10);
   static final Duration CONNACK_LIMIT = Duration.ofSeconds(10);
 
@@ -46,4 +54,9 @@ record DeviceSettings(
 
   /** A larger packet is not sent to this device by an MQTT 5 broker. */
   static final int MAX_RECEIVED_PACKET_BYTES = 16 << 20;
+
+  /** Whether the broker keeps the session while the device is away. */
+  boolean persistent() {
+    return sessionExpirySeconds > 0;
+  }
 }

@@ -53,14 +53,28 @@ final class Mqtt3Connection implements MqttConnection {
   }
 
   @Override
-  public CompletableFuture<Void> connect() {
-    return BrokerAnswers.done(
-        client.connect(
-            Mqtt3Connect.builder()
-                .cleanSession(true)
-                .keepAlive(settings.keepAliveSeconds())
-                .simpleAuth(simpleAuth(settings.credentials()))
-                .build()));
+  public CompletableFuture<Boolean> connect() {
+    return BrokerAnswers.translated(
+        client
+            .connect(
+                Mqtt3Connect.builder()
+                    .cleanSession(!settings.persistent())
+                    .keepAlive(settings.keepAliveSeconds())
+                    .simpleAuth(simpleAuth(settings.credentials()))
+                    .willPublish(will(settings.will()))
+                    .build())
+            .thenApply(connAck -> connAck.isSessionPresent()));
+  }
+
+  private static @Nullable Mqtt3Publish will(@Nullable Will will) {
+    return will == null
+        ? null
+        : Mqtt3Publish.builder()
+            .topic(will.topic())
+            .payload(will.payload())
+            .qos(qos(will.qos()))
+            .retain(will.retain())
+            .build();
   }
 
   private static @Nullable Mqtt3SimpleAuth simpleAuth(@Nullable Credentials credentials) {

@@ -53,18 +53,33 @@ final class Mqtt5Connection implements MqttConnection {
   }
 
   @Override
-  public CompletableFuture<Void> connect() {
-    return BrokerAnswers.done(
-        client.connect(
-            Mqtt5Connect.builder()
-                .cleanStart(true)
-                .keepAlive(settings.keepAliveSeconds())
-                .simpleAuth(simpleAuth(settings.credentials()))
-                .restrictions()
-                .receiveMaximum(DeviceSettings.RECEIVE_MAXIMUM)
-                .maximumPacketSize(DeviceSettings.MAX_RECEIVED_PACKET_BYTES)
-                .applyRestrictions()
-                .build()));
+  public CompletableFuture<Boolean> connect() {
+    return BrokerAnswers.translated(
+        client
+            .connect(
+                Mqtt5Connect.builder()
+                    .cleanStart(!settings.persistent())
+                    .sessionExpiryInterval(settings.sessionExpirySeconds())
+                    .keepAlive(settings.keepAliveSeconds())
+                    .simpleAuth(simpleAuth(settings.credentials()))
+                    .willPublish(will(settings.will()))
+                    .restrictions()
+                    .receiveMaximum(DeviceSettings.RECEIVE_MAXIMUM)
+                    .maximumPacketSize(DeviceSettings.MAX_RECEIVED_PACKET_BYTES)
+                    .applyRestrictions()
+                    .build())
+            .thenApply(connAck -> connAck.isSessionPresent()));
+  }
+
+  private static @Nullable Mqtt5Publish will(@Nullable Will will) {
+    return will == null
+        ? null
+        : Mqtt5Publish.builder()
+            .topic(will.topic())
+            .payload(will.payload())
+            .qos(qos(will.qos()))
+            .retain(will.retain())
+            .build();
   }
 
   private static @Nullable Mqtt5SimpleAuth simpleAuth(@Nullable Credentials credentials) {

@@ -30,8 +30,11 @@ sealed interface MqttConnection permits Mqtt3Connection, Mqtt5Connection {
     void ended(DisconnectReason reason);
   }
 
-  /** Connects; the future fails with what {@link BrokerAnswers#connectFailure} understands. */
-  CompletableFuture<Void> connect();
+  /**
+   * Connects; completes with whether the broker has a session of this device from before, and fails
+   * with what {@link BrokerAnswers#connectFailure} understands.
+   */
+  CompletableFuture<Boolean> connect();
 
   /** Sends SUBSCRIBE; completes with SUBACK. */
   CompletableFuture<Void> subscribe(String filter, int qos);

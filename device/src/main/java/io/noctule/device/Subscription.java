@@ -2,7 +2,7 @@ package io.noctule.device;
 
 import java.util.concurrent.CompletableFuture;
 
-/** A topic filter that the device asks for on each connection. Owned by the device's loop. */
+/** A topic filter that the device subscribes to. Owned by the device's loop. */
 final class Subscription {
   final String filter;
   final int qos;
@@ -12,6 +12,9 @@ final class Subscription {
 
   /** Whether it has been asked for on the connection of now. */
   boolean asked;
+
+  /** Whether the broker's session has it, as far as this device knows. */
+  boolean granted;
 
   Subscription(String filter, int qos) {
     this.filter = filter;

@@ -4,20 +4,30 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the device is subscribed to: asked for on each new connection and when it is added. Owned by
- * the device's loop, on whose executor the broker's answers are handled too.
+ * What the device is subscribed to: asked for when it is added and on each new connection, except
+ * for what a session that the broker has kept is known to have. Owned by the device's loop, on
+ * whose executor the broker's answers are handled too.
  */
 final class Subscriptions {
   private final Executor loop;
   private final Callbacks callbacks;
+
+  /** Whether the broker's session outlives a connection. */
+  private final boolean persistent;
+
   private final Map<String, Subscription> byFilter = new LinkedHashMap<>();
 
-  Subscriptions(Executor loop, Callbacks callbacks) {
+  /** What the broker's session may have and shall lose on the next connection. */
+  private final Map<String, CompletableFuture<Void>> removals = new LinkedHashMap<>();
+
+  Subscriptions(Executor loop, Callbacks callbacks, boolean persistent) {
     this.loop = loop;
     this.callbacks = callbacks;
+    this.persistent = persistent;
   }
 
   /**
@@ -26,6 +36,10 @@ final class Subscriptions {
    * @param connection null while there is none to ask
    */
   void add(Subscription subscription, @Nullable MqttConnection connection) {
+    CompletableFuture<Void> removal = removals.remove(subscription.filter);
+    if (removal != null) {
+      removal.complete(null);
+    }
     Subscription known = byFilter.get(subscription.filter);
     if (known != null && known.qos == subscription.qos) {
       follow(known.answered, subscription.answered);
@@ -44,19 +58,32 @@ final class Subscriptions {
   void remove(
       String filter, CompletableFuture<Void> answered, @Nullable MqttConnection connection) {
     Subscription known = byFilter.remove(filter);
-    if (known == null || connection == null || !known.asked) {
+    if (connection == null && persistent) {
+      CompletableFuture<Void> earlier = removals.putIfAbsent(filter, answered);
+      if (earlier != null) {
+        follow(earlier, answered);
+      }
+    } else if (connection == null || (!persistent && (known == null || !known.asked))) {
       answered.complete(null);
-      return;
+    } else {
+      end(connection, filter, answered);
     }
+  }
+
+  private void end(MqttConnection connection, String filter, CompletableFuture<Void> answered) {
     callbacks.log("Sending UNSUBSCRIBE ('%s')".formatted(filter));
     var _ =
         connection
             .unsubscribe(filter)
             .whenCompleteAsync(
                 (_, failure) -> {
-                  if (failure != null
-                      && BrokerAnswers.bare(failure) instanceof DeviceException refusal) {
+                  if (failure == null) {
+                    answered.complete(null);
+                  } else if (BrokerAnswers.bare(failure) instanceof DeviceException refusal) {
                     answered.completeExceptionally(refusal);
+                  } else if (persistent && !byFilter.containsKey(filter)) {
+                    // The connection was lost, but not the session.
+                    removals.put(filter, answered);
                   } else {
                     // A lost connection has ended the subscription too: the session is clean.
                     answered.complete(null);
@@ -65,16 +92,35 @@ final class Subscriptions {
                 loop);
   }
 
-  /** Asks for all; the future completes when the broker has answered each, and never fails. */
-  CompletableFuture<Void> askAll(MqttConnection connection) {
-    return CompletableFuture.allOf(
+  /**
+   * Asks for all that the broker's session does not have; the future completes when the broker has
+   * answered each, and never fails.
+   *
+   * @param sessionPresent whether the broker has kept the session
+   */
+  CompletableFuture<Void> askAll(MqttConnection connection, boolean sessionPresent) {
+    Map<String, CompletableFuture<Void>> ending = new LinkedHashMap<>(removals);
+    removals.clear();
+    ending.forEach(
+        (filter, answered) -> {
+          if (sessionPresent) {
+            end(connection, filter, answered);
+          } else {
+            answered.complete(null);
+          }
+        });
+    Stream<Subscription> missing =
         byFilter.values().stream()
+            .filter(subscription -> !(sessionPresent && subscription.granted));
+    return CompletableFuture.allOf(
+        missing
             .map(subscription -> ask(connection, subscription))
             .toArray(CompletableFuture<?>[]::new));
   }
 
   private CompletableFuture<Void> ask(MqttConnection connection, Subscription subscription) {
     subscription.asked = true;
+    subscription.granted = false;
     callbacks.log("Sending SUBSCRIBE ('%s', q%d)".formatted(subscription.filter, subscription.qos));
     return connection
         .subscribe(subscription.filter, subscription.qos)
@@ -89,6 +135,7 @@ final class Subscriptions {
   private void answered(Subscription subscription, @Nullable Throwable failure) {
     if (failure == null) {
       callbacks.log("Received SUBACK ('%s')".formatted(subscription.filter));
+      subscription.granted = true;
       subscription.answered.complete(null);
     } else if (BrokerAnswers.bare(failure) instanceof DeviceException refusal) {
       callbacks.log("'%s': %s".formatted(subscription.filter, refusal.getMessage()));
@@ -97,7 +144,7 @@ final class Subscriptions {
     // Otherwise the connection was lost; the next one asks again.
   }
 
-  /** The connection is gone and with it, its session being clean, what was subscribed on it. */
+  /** The connection is gone. */
   void connectionLost() {
     byFilter.values().forEach(subscription -> subscription.asked = false);
   }
@@ -105,6 +152,8 @@ final class Subscriptions {
   /** Fails what the broker has not answered yet. */
   void failAll(DeviceException failure) {
     byFilter.values().forEach(subscription -> subscription.answered.completeExceptionally(failure));
+    removals.values().forEach(answered -> answered.completeExceptionally(failure));
+    removals.clear();
   }
 
   private static void follow(CompletableFuture<Void> first, CompletableFuture<Void> second) {
