@@ -3,6 +3,7 @@ package io.noctule.broker;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.noctule.broker.connection.AccessReview;
 import io.noctule.broker.connection.ConnectionServices;
 import io.noctule.broker.connection.OpenConnections;
 import io.noctule.broker.limits.Limits;
@@ -29,8 +30,10 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,6 +67,7 @@ public final class Broker implements AutoCloseable {
   private final List<Listener> listeners = new ArrayList<>();
   private final Listener.Environment environment;
   private final SysTopics sys;
+  private final AtomicLong reviews = new AtomicLong();
   private @Nullable Listener mqtt;
   private @Nullable Listener webSocket;
 
@@ -101,7 +105,8 @@ public final class Broker implements AutoCloseable {
               config.authenticator(),
               config.authorizer(),
               events,
-              new OpenConnections()));
+              new OpenConnections(),
+              reviews));
     }
     ConnectionServices first = services.getFirst();
     sys =
@@ -210,6 +215,24 @@ public final class Broker implements AutoCloseable {
       }
     }
     return new BrokerCounters(sums, registry.size(), tree.size(), retained.size() - sys.topics());
+  }
+
+  /**
+   * Asks authenticator and authorizer again about every client, since their answers have changed:
+   * whoever is no longer known is disconnected, subscriptions and wills that are no longer allowed
+   * end, with an event each. Returns at once; the loops work it off a part at a time. To be called
+   * once the new answers are in force.
+   */
+  public void reviewClients() {
+    // First, so that a client that is being let in at this moment looks again.
+    reviews.incrementAndGet();
+    for (ConnectionServices each : services) {
+      try {
+        each.sessions().loop().execute(new AccessReview(each));
+      } catch (RejectedExecutionException e) {
+        LOG.debug("the broker ends, no client is left to be asked about", e);
+      }
+    }
   }
 
   /** Tells the clients goodbye and ends, within five seconds. Calling it again does nothing. */

@@ -20,6 +20,7 @@ import io.noctule.broker.session.SessionServices;
 import io.noctule.broker.topic.TopicTree;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The parts of a broker, put together as {@link Broker} does, on loops driven by the test. */
 public final class BrokerParts {
@@ -71,7 +72,8 @@ public final class BrokerParts {
         new OpenAccess(),
         new BrokerTopicsReserved(),
         new EventLog(loops::nanos),
-        new OpenConnections());
+        new OpenConnections(),
+        new AtomicLong());
   }
 
   /** The loops. */

@@ -11,4 +11,12 @@ public interface Authenticator {
    * @return completed now or later, on any thread; a failure counts as a refusal
    */
   CompletionStage<Admission> authenticate(Credentials credentials);
+
+  /**
+   * Decides again on a client that was let in earlier. Called on event loops for each client after
+   * a change, also for sessions without a connection: must be quick.
+   */
+  default Review review(Identity identity) {
+    return new Review.Stays(identity);
+  }
 }

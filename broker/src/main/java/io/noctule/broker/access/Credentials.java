@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a client brings with its CONNECT packet.
  *
- * @param clientId as sent; empty where the broker assigns one
+ * @param clientId as sent, or assigned by the broker where it was empty
  * @param userName null where there is none
  * @param password null where there is none; not to be changed
  * @param remoteAddress where the connection comes from

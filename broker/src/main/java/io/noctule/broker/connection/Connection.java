@@ -1,6 +1,7 @@
 package io.noctule.broker.connection;
 
 import io.netty.channel.ChannelHandlerContext;
+import io.noctule.broker.access.Identity;
 import io.noctule.broker.loop.Counter;
 import io.noctule.broker.loop.LoopCounters;
 import io.noctule.broker.loop.TurnEnd;
@@ -63,7 +64,7 @@ public final class Connection implements Link, TurnEnd {
   // From CONNECT on.
   private @Nullable Session session;
   private @Nullable Will will;
-  private String clientId = "";
+  private @Nullable Identity identity;
   private MqttVersion version = MqttVersion.MQTT_3_1_1;
   private long silenceNanos; // one and a half keep-alive intervals; 0: no keep-alive
   private int receiveMaximum;
@@ -212,10 +213,10 @@ public final class Connection implements Link, TurnEnd {
   }
 
   /** The handshake has succeeded. */
-  void accepted(
-      Connect connect, String acceptedClientId, Session acceptedSession, int keepAliveSeconds) {
+  void accepted(Connect connect, Session acceptedSession, int keepAliveSeconds) {
     state = State.CONNECTED;
-    clientId = acceptedClientId;
+    Identity accepted = acceptedSession.identity();
+    identity = accepted;
     version = connect.version();
     session = acceptedSession;
     will = connect.will();
@@ -224,19 +225,65 @@ public final class Connection implements Link, TurnEnd {
     publishes = new PublishReceiver(acceptedSession, connect.version(), services, outbound);
     lastPacketNanos = services.sessions().loop().nanos();
     counters().increment(Counter.CLIENTS_ACCEPTED);
-    services.events().info("client " + clientId + " connected from " + transport.remoteText());
+    services.events().info(accepted.describe() + " connected from " + transport.remoteText());
   }
 
-  /** The handshake has failed: the client is told and the connection closes. */
-  void refused(Connect connect, ReasonCode reasonCode, String why) {
+  /**
+   * The handshake has failed: the client is told and the connection closes.
+   *
+   * @param told to the client
+   * @param why for the operator
+   */
+  void refused(Connect connect, ReasonCode reasonCode, String told, String why) {
     if (state == State.CLOSED) {
       return;
     }
     counters().increment(Counter.CLIENTS_REFUSED);
+    if (reasonCode == ReasonCode.BAD_USER_NAME_OR_PASSWORD) {
+      counters().increment(Counter.CLIENTS_REFUSED_CREDENTIALS);
+    } else if (reasonCode == ReasonCode.SERVER_BUSY
+        || reasonCode == ReasonCode.CONNECTION_RATE_EXCEEDED) {
+      counters().increment(Counter.CLIENTS_REFUSED_BUSY);
+    }
     outbound.adapt(connect, 0);
     outbound.send(
-        new ConnAck(false, reasonCode, ConnAck.Properties.because(why)), connect.version());
+        new ConnAck(false, reasonCode, ConnAck.Properties.because(told)), connect.version());
     closed("refused client '" + connect.clientId() + "': " + why, true);
+  }
+
+  /** The session that the client is attached to; null where it is not. */
+  @Nullable Session session() {
+    return session;
+  }
+
+  /** The client stays after a change of users or rules, with the rights that it has now. */
+  void forgetAllowed() {
+    if (publishes != null) {
+      publishes.forgetAllowed();
+    }
+  }
+
+  /** The will that is published where the connection is lost; null where there is none. */
+  @Nullable Will will() {
+    return will;
+  }
+
+  /** The will is not published. */
+  void dropWill() {
+    will = null;
+  }
+
+  /** The client may not stay after a change of users or rules. */
+  void expel(String why) {
+    if (state != State.CONNECTED) {
+      return;
+    }
+    counters().increment(Counter.CLIENTS_EXPELLED);
+    try {
+      sendDisconnect(ReasonCode.NOT_AUTHORIZED, why);
+    } finally {
+      closed(why, true);
+    }
   }
 
   /** The channel has moved to another loop during the handshake. On the new loop. */
@@ -342,9 +389,9 @@ public final class Connection implements Link, TurnEnd {
   }
 
   private String nameForEvents() {
-    return clientId.isEmpty()
-        ? "connection from " + transport.remoteText()
-        : "client " + clientId + " from " + transport.remoteText();
+    return (identity == null ? "connection" : identity.describe())
+        + " from "
+        + transport.remoteText();
   }
 
   /** Looks whether the client has been silent for too long. */

@@ -5,6 +5,7 @@ import io.noctule.broker.access.Authorizer;
 import io.noctule.broker.message.FrameCache;
 import io.noctule.broker.observe.EventLog;
 import io.noctule.broker.session.SessionServices;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What the connections of one loop work with.
@@ -15,6 +16,7 @@ import io.noctule.broker.session.SessionServices;
  * @param authorizer decides on topics
  * @param events what the operator is told
  * @param open the connections of that loop
+ * @param reviews how often clients have been, or are being, looked at again; the same of all loops
  */
 public record ConnectionServices(
     SessionServices sessions,
@@ -22,4 +24,5 @@ public record ConnectionServices(
     Authenticator authenticator,
     Authorizer authorizer,
     EventLog events,
-    OpenConnections open) {}
+    OpenConnections open,
+    AtomicLong reviews) {}

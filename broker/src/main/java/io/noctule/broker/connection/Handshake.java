@@ -2,8 +2,11 @@ package io.noctule.broker.connection;
 
 import io.noctule.broker.access.Admission;
 import io.noctule.broker.access.Credentials;
+import io.noctule.broker.access.Decision;
+import io.noctule.broker.access.Identity;
 import io.noctule.broker.limits.Limits;
 import io.noctule.broker.loop.BrokerLoop;
+import io.noctule.broker.loop.Counter;
 import io.noctule.broker.session.Session;
 import io.noctule.broker.session.SessionServices;
 import io.noctule.protocol.packet.ConnAck;
@@ -34,7 +37,9 @@ final class Handshake {
   private final Transport transport;
   private final Connect connect;
   private final String clientId;
+  private final long reviewsAtStart;
   private ConnectionServices services;
+  private Identity identity;
 
   Handshake(
       Connection connection, Transport transport, Connect connect, ConnectionServices services) {
@@ -45,6 +50,8 @@ final class Handshake {
     // [MQTT-3.1.3-6]: unique, and told to MQTT 5 clients.
     this.clientId =
         connect.clientId().isEmpty() ? "noctule-" + UUID.randomUUID() : connect.clientId();
+    this.identity = Identity.anonymous(clientId);
+    this.reviewsAtStart = services.reviews().get();
   }
 
   void start() {
@@ -68,7 +75,7 @@ final class Handshake {
         .authenticator()
         .authenticate(
             new Credentials(
-                connect.clientId(),
+                clientId,
                 connect.userName(),
                 connect.password(),
                 transport.remoteAddress(),
@@ -102,8 +109,12 @@ final class Handshake {
       return;
     }
     switch (admission) {
-      case Admission.Granted _ -> checkWill();
-      case Admission.Refused refused -> refuse(refused.reasonCode(), refused.why());
+      case Admission.Granted granted -> {
+        identity = granted.identity();
+        checkWill();
+      }
+      case Admission.Refused refused ->
+          connection.refused(connect, refused.reasonCode(), refused.told(), refused.why());
       case null -> {
         services.events().warn("authentication failed without an answer: " + failure);
         refuse(ReasonCode.UNSPECIFIED_ERROR, "the credentials cannot be checked now");
@@ -117,9 +128,18 @@ final class Handshake {
       refuse(ReasonCode.TOPIC_NAME_INVALID, "the will's topic has too many levels");
       return;
     }
-    if (will != null && !services.authorizer().mayPublish(clientId, will.topic())) {
-      refuse(ReasonCode.NOT_AUTHORIZED, "not allowed to publish the will to " + will.topic());
-      return;
+    if (will != null) {
+      Decision decision = services.authorizer().mayPublish(identity, will.topic());
+      if (!decision.isAllowed()) {
+        services.sessions().loop().counters().increment(Counter.PUBLISH_DENIED);
+        connection.refused(
+            connect,
+            ReasonCode.NOT_AUTHORIZED,
+            "not allowed to publish the will to " + will.topic(),
+            "%s may not publish its will to %s: %s"
+                .formatted(identity.describe(), will.topic(), decision.rule()));
+        return;
+      }
     }
     findSession();
   }
@@ -132,6 +152,8 @@ final class Handshake {
     Session existing = sessions.registry().get(clientId);
     if (existing == null) {
       makeSession(sessions);
+    } else if (!existing.identity().isSameUserAs(identity)) {
+      refuseForeign(existing);
     } else if (connect.cleanStart()) {
       discard(existing); // [MQTT-3.1.2-4]
     } else if (existing.loop() != sessions.loop()) {
@@ -143,12 +165,31 @@ final class Handshake {
     }
   }
 
+  /**
+   * Nobody throws another user's client out or gets its messages, were it only for the time that
+   * its connection lasts.
+   */
+  private void refuseForeign(Session existing) {
+    connection.refused(
+        connect,
+        ReasonCode.NOT_AUTHORIZED,
+        "the client identifier is in use by another user",
+        "%s comes with a client identifier that belongs to %s"
+            .formatted(userText(identity), userText(existing.identity())));
+  }
+
+  private static String userText(Identity identity) {
+    return identity.userName() == null
+        ? "a client without a user name"
+        : "user " + identity.userName();
+  }
+
   private void makeSession(SessionServices sessions) {
     if (sessions.registry().isFull()) {
       refuse(ReasonCode.QUOTA_EXCEEDED, "the limit on sessions is reached");
       return;
     }
-    Session fresh = new Session(clientId, sessions);
+    Session fresh = new Session(identity, sessions);
     if (sessions.registry().add(fresh) == null) {
       attach(fresh, false);
     } else {
@@ -185,14 +226,22 @@ final class Handshake {
 
   private void attach(Session session, boolean present) {
     Limits limits = services.sessions().limits();
+    session.identity(identity);
     session.attach(connection, sessionExpirySeconds());
     connection.outbound().adapt(connect, limits.topicAliasMaximum());
-    connection.accepted(connect, clientId, session, connect.keepAliveSeconds());
+    connection.accepted(connect, session, connect.keepAliveSeconds());
     ConnAck connAck =
         new ConnAck(present && sendsSessionPresent(), ReasonCode.SUCCESS, answer(session));
     if (!connection.outbound().send(connAck)) {
       connection.close(ReasonCode.PACKET_TOO_LARGE, "CONNACK is larger than the client accepts");
       return;
+    }
+    if (services.reviews().get() != reviewsAtStart) {
+      // Users or rules have changed since they were asked, and the review may have passed by.
+      new AccessReview(services).review(connection);
+      if (connection.isOver()) {
+        return;
+      }
     }
     transport.proceed(limits.maximumPacketBytes());
     session.pump();
@@ -234,6 +283,6 @@ final class Handshake {
   }
 
   private void refuse(ReasonCode reasonCode, String why) {
-    connection.refused(connect, reasonCode, why);
+    connection.refused(connect, reasonCode, why, why);
   }
 }

@@ -46,9 +46,14 @@ public final class OpenConnections {
     return connections.size();
   }
 
+  /** All of them now. */
+  List<Connection> snapshot() {
+    return List.copyOf(connections);
+  }
+
   /** Calls back for each, while it may close. */
   public void forEach(Consumer<Connection> action) {
-    for (Connection connection : List.copyOf(connections)) {
+    for (Connection connection : snapshot()) {
       action.accept(connection);
     }
   }

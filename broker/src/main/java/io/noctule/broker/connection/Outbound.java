@@ -15,6 +15,8 @@ import io.noctule.protocol.packet.Connect;
 import io.noctule.protocol.packet.Disconnect;
 import io.noctule.protocol.packet.MqttVersion;
 import io.noctule.protocol.packet.Packet;
+import io.noctule.protocol.packet.PubAck;
+import io.noctule.protocol.packet.PubRec;
 import io.noctule.protocol.packet.Publish;
 import io.noctule.protocol.packet.PublishProperties;
 import io.noctule.protocol.packet.QoS;
@@ -125,6 +127,8 @@ final class Outbound {
           ConnAck.refused(connAck.reasonCode());
       case SubAck subAck ->
           new SubAck(subAck.packetId(), ReasonProperties.NONE, subAck.reasonCodes());
+      case PubAck pubAck -> PubAck.of(pubAck.packetId(), pubAck.reasonCode());
+      case PubRec pubRec -> PubRec.of(pubRec.packetId(), pubRec.reasonCode());
       default -> packet;
     };
   }

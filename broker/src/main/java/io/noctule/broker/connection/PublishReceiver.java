@@ -1,5 +1,6 @@
 package io.noctule.broker.connection;
 
+import io.noctule.broker.access.Decision;
 import io.noctule.broker.limits.Limits;
 import io.noctule.broker.loop.Counter;
 import io.noctule.broker.message.Publication;
@@ -13,6 +14,7 @@ import io.noctule.protocol.packet.PubRel;
 import io.noctule.protocol.packet.Publish;
 import io.noctule.protocol.packet.QoS;
 import io.noctule.protocol.packet.ReasonCode;
+import io.noctule.protocol.packet.ReasonProperties;
 import io.noctule.protocol.topic.TopicName;
 import org.jspecify.annotations.Nullable;
 
@@ -49,8 +51,9 @@ final class PublishReceiver {
       return;
     }
     if (!isAllowed(topic)) {
-      if (!services.authorizer().mayPublish(session.clientId(), topic)) {
-        deny(packet, topic);
+      Decision decision = services.authorizer().mayPublish(session.identity(), topic);
+      if (!decision.isAllowed()) {
+        deny(packet, topic, decision);
         return;
       }
       allowedTopic = topic;
@@ -65,6 +68,11 @@ final class PublishReceiver {
 
   private boolean isAllowed(TopicName topic) {
     return allowedTopic != null && allowedTopic.equals(topic);
+  }
+
+  /** The rules have changed. */
+  void forgetAllowed() {
+    allowedTopic = null;
   }
 
   private void requireLevels(TopicName topic, int maximum) throws ProtocolException {
@@ -94,14 +102,30 @@ final class PublishReceiver {
     return true;
   }
 
-  private void deny(Publish packet, TopicName topic) {
+  private void deny(Publish packet, TopicName topic, Decision decision) {
     count(Counter.PUBLISH_DENIED);
     services
         .events()
-        .warn("client " + session.clientId() + " may not publish to " + topic + ": reserved");
+        .warn(
+            "%s may not publish to %s: %s"
+                .formatted(session.identity().describe(), topic, decision.rule()));
     // Before MQTT 5 there is no way to say no but to close the connection; the message is dropped
     // instead.
-    acknowledge(packet, version.hasProperties() ? ReasonCode.NOT_AUTHORIZED : ReasonCode.SUCCESS);
+    if (!version.hasProperties()) {
+      acknowledge(packet, ReasonCode.SUCCESS);
+      return;
+    }
+    ReasonProperties why =
+        outbound.mayExplain()
+            ? ReasonProperties.because("not allowed to publish to " + topic)
+            : ReasonProperties.NONE;
+    switch (packet.qos()) {
+      case AT_MOST_ONCE -> {}
+      case AT_LEAST_ONCE ->
+          outbound.send(new PubAck(packet.packetId(), ReasonCode.NOT_AUTHORIZED, why));
+      case EXACTLY_ONCE ->
+          outbound.send(new PubRec(packet.packetId(), ReasonCode.NOT_AUTHORIZED, why));
+    }
   }
 
   private boolean accept(Publish packet, TopicName topic) {

@@ -1,5 +1,6 @@
 package io.noctule.broker.connection;
 
+import io.noctule.broker.access.Decision;
 import io.noctule.broker.loop.Counter;
 import io.noctule.broker.routing.Subscription;
 import io.noctule.broker.session.Session;
@@ -82,10 +83,15 @@ final class SubscribeHandler {
       refusal = "the filter has " + levels + " levels, the limit is " + maximumLevels;
       return ReasonCode.TOPIC_FILTER_INVALID;
     }
-    if (!services.authorizer().maySubscribe(session.clientId(), filter)) {
+    Decision decision = services.authorizer().maySubscribe(session.identity(), filter);
+    if (!decision.isAllowed()) {
       services.sessions().loop().counters().increment(Counter.SUBSCRIBE_DENIED);
       refusal = "not allowed to subscribe to " + filter;
-      services.events().warn("client " + session.clientId() + " may not subscribe to " + filter);
+      services
+          .events()
+          .warn(
+              "%s may not subscribe to %s: %s"
+                  .formatted(session.identity().describe(), filter, decision.rule()));
       return ReasonCode.NOT_AUTHORIZED;
     }
     int maximum = services.sessions().limits().subscriptionsPerSession();

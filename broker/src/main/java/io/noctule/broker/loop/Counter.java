@@ -12,6 +12,12 @@ public enum Counter {
   CLIENTS_GONE,
   /** CONNECT packets refused. */
   CLIENTS_REFUSED,
+  /** CONNECT packets refused because of an unknown user or a wrong password. */
+  CLIENTS_REFUSED_CREDENTIALS,
+  /** CONNECT packets refused because too many passwords were to be checked, or too many wrong. */
+  CLIENTS_REFUSED_BUSY,
+  /** Clients disconnected because users or rules have changed. */
+  CLIENTS_EXPELLED,
   /** Connections closed because of a malformed or forbidden packet. */
   PROTOCOL_FAULTS,
   /** Bytes read from clients. */
@@ -30,10 +36,14 @@ public enum Counter {
   DROPPED_EXPIRED,
   /** Messages not sent because they exceed the client's maximum packet size. */
   DROPPED_PACKET_TOO_LARGE,
-  /** Messages not accepted because the client may not publish there. */
+  /** Messages dropped because the client may no longer get them. */
+  DROPPED_NOT_ALLOWED,
+  /** Messages and wills not accepted because the client may not publish there. */
   PUBLISH_DENIED,
   /** Subscriptions not accepted because the client may not subscribe there. */
   SUBSCRIBE_DENIED,
+  /** Subscriptions ended because the rules do not allow them any more. */
+  SUBSCRIPTIONS_REVOKED,
   /** Retained messages not kept because the limit was reached. */
   RETAINED_LIMIT_REACHED,
   /** Times that reading from a connection paused because another loop was behind. */

@@ -5,8 +5,10 @@ import io.noctule.broker.message.Publication;
 import io.noctule.broker.routing.Grant;
 import io.noctule.protocol.packet.QoS;
 import io.noctule.protocol.packet.ReasonCode;
+import io.noctule.protocol.topic.TopicName;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -221,6 +223,19 @@ final class Outgoing {
     if (message.isSent()) {
       unacknowledged--;
     }
+  }
+
+  /** Drops what waits in the queue for some topics, and counts it. */
+  void dropQueued(Predicate<TopicName> topics) {
+    queue.removeIf(
+        message -> {
+          if (!topics.test(message.publication().topic())) {
+            return false;
+          }
+          release(message);
+          services.loop().counters().increment(Counter.DROPPED_NOT_ALLOWED);
+          return true;
+        });
   }
 
   /** Whether something waits to be sent. */

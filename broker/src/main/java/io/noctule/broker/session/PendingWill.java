@@ -4,6 +4,7 @@ import io.netty.util.concurrent.ScheduledFuture;
 import io.noctule.broker.loop.Counter;
 import io.noctule.broker.message.Publication;
 import io.noctule.protocol.packet.Will;
+import io.noctule.protocol.topic.TopicName;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,10 @@ final class PendingWill {
 
   void schedule(long delaySeconds) {
     timer = services.loop().schedule(this::publish, delaySeconds, TimeUnit.SECONDS);
+  }
+
+  TopicName topic() {
+    return will.topic();
   }
 
   void cancel() {

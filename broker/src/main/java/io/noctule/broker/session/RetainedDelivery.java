@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * messages are listed, which the retained store holds anyway.
  */
 final class RetainedDelivery {
-  private record Batch(Grant grant, List<Publication> publications) {}
+  private record Batch(TopicFilter filter, Grant grant, List<Publication> publications) {}
 
   private final SessionServices services;
   private final Set<TopicFilter> waiting = new LinkedHashSet<>();
@@ -35,6 +35,14 @@ final class RetainedDelivery {
   void add(TopicFilter filter) {
     waiting.remove(filter);
     waiting.add(filter);
+  }
+
+  /** What was to be sent for a filter is not sent any more. */
+  void forget(TopicFilter filter) {
+    waiting.remove(filter);
+    if (batch != null && batch.filter().equals(filter)) {
+      batch = null;
+    }
   }
 
   /** Whether something is left to send. */
@@ -99,7 +107,7 @@ final class RetainedDelivery {
       found.removeIf(publication -> session.clientId().equals(publication.publisher()));
     }
     position = 0;
-    Batch fresh = new Batch(Grant.of(subscription), found);
+    Batch fresh = new Batch(filter, Grant.of(subscription), found);
     batch = fresh;
     return fresh;
   }

@@ -1,6 +1,7 @@
 package io.noctule.broker.session;
 
 import io.netty.util.concurrent.ScheduledFuture;
+import io.noctule.broker.access.Identity;
 import io.noctule.broker.loop.BrokerLoop;
 import io.noctule.broker.loop.Counter;
 import io.noctule.broker.message.Publication;
@@ -12,18 +13,25 @@ import io.noctule.protocol.packet.QoS;
 import io.noctule.protocol.packet.ReasonCode;
 import io.noctule.protocol.packet.Will;
 import io.noctule.protocol.topic.TopicFilter;
+import io.noctule.protocol.topic.TopicName;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A client's session (MQTT 5.0, section 4.1). Owned by one loop for all its life: all methods are
- * for that loop, but {@link #clientId}, {@link #loop} and {@link #isConnected}.
+ * for that loop, but {@link #clientId}, {@link #identity()}, {@link #loop} and {@link
+ * #isConnected}.
  */
 public final class Session implements Subscriber {
   private final String clientId;
   private final SessionServices services;
+
+  // The user is the same for all the life of the session; groups and proof may change.
+  private volatile Identity identity;
 
   // For the life of the session. Subscriptions are bounded by a limit; what is seldom used is made
   // when needed.
@@ -47,8 +55,9 @@ public final class Session implements Subscriber {
   private @Nullable ScheduledFuture<?> expiry;
 
   /** A new session, not yet in the registry and not attached. */
-  public Session(String clientId, SessionServices services) {
-    this.clientId = clientId;
+  public Session(Identity identity, SessionServices services) {
+    this.clientId = identity.clientId();
+    this.identity = identity;
     this.services = services;
   }
 
@@ -65,6 +74,16 @@ public final class Session implements Subscriber {
   @Override
   public boolean isConnected() {
     return connected;
+  }
+
+  /** The user that the session belongs to, as last seen. Any thread. */
+  public Identity identity() {
+    return identity;
+  }
+
+  /** The same user with other groups, or another proof. */
+  public void identity(Identity renewed) {
+    identity = renewed;
   }
 
   /** What this session's loop works with. */
@@ -92,10 +111,7 @@ public final class Session implements Subscriber {
       expiry.cancel(false);
       expiry = null;
     }
-    if (pendingWill != null) {
-      pendingWill.cancel();
-      pendingWill = null;
-    }
+    dropPendingWill();
     link = newLink;
     connected = true;
     expirySeconds = Math.min(sessionExpirySeconds, services.limits().sessionExpirySeconds());
@@ -242,6 +258,42 @@ public final class Session implements Subscriber {
     filterCharacters -= filter.text().length();
     services.tree().remove(filter, this);
     return true;
+  }
+
+  /** The filters of all subscriptions, as they are now. */
+  public List<TopicFilter> filters() {
+    return List.copyOf(subscriptions.keySet());
+  }
+
+  /**
+   * Ends a subscription that is not allowed any more, with the retained messages that wait for it.
+   */
+  public void revoke(TopicFilter filter) {
+    unsubscribe(filter);
+    if (retainedDelivery != null) {
+      retainedDelivery.forget(filter);
+    }
+    services.loop().counters().increment(Counter.SUBSCRIPTIONS_REVOKED);
+  }
+
+  /** Drops waiting messages of some topics; what has been sent already is not taken back. */
+  public void dropQueued(Predicate<TopicName> topics) {
+    if (outgoing != null) {
+      outgoing.dropQueued(topics);
+    }
+  }
+
+  /** The topic of a will that waits for its delay to pass; null where none does. */
+  public @Nullable TopicName pendingWillTopic() {
+    return pendingWill == null ? null : pendingWill.topic();
+  }
+
+  /** Takes such a will back. */
+  public void dropPendingWill() {
+    if (pendingWill != null) {
+      pendingWill.cancel();
+      pendingWill = null;
+    }
   }
 
   /** Sends the retained messages of a subscription as the client reads them. */

@@ -22,12 +22,17 @@ class BrokerTopicsReservedTest {
     "/$SYS/b, true"
   })
   void theBrokerAlonePublishesItsTopics(String topic, boolean allowed) {
-    assertThat(authorizer.mayPublish("client", TopicName.of(topic))).isEqualTo(allowed);
+    assertThat(authorizer.mayPublish(Identity.anonymous("client"), TopicName.of(topic)).isAllowed())
+        .isEqualTo(allowed);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"$SYS/#", "#", "$share/g/a"})
   void everybodyMaySubscribe(String filter) {
-    assertThat(authorizer.maySubscribe("client", TopicFilter.of(filter))).isTrue();
+    assertThat(
+            authorizer
+                .maySubscribe(Identity.anonymous("client"), TopicFilter.of(filter))
+                .isAllowed())
+        .isTrue();
   }
 }

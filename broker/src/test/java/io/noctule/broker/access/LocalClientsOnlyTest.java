@@ -11,12 +11,15 @@ import java.net.SocketException;
 import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LocalClientsOnlyTest {
   private static final int PORT = 50_000;
+  private static final Admission LOCAL =
+      new Admission.Granted(new Identity("client", null, Set.of("local"), ""));
 
   private final LocalClientsOnly authenticator = new LocalClientsOnly();
 
@@ -35,7 +38,7 @@ class LocalClientsOnlyTest {
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.1", "127.200.3.4", "::1", "::ffff:127.0.0.1"})
   void loopbackIsLetIn(String address) throws UnknownHostException {
-    assertThat(answerTo(address)).isEqualTo(Admission.Granted.INSTANCE);
+    assertThat(answerTo(address)).isEqualTo(LOCAL);
   }
 
   @Test
@@ -46,9 +49,7 @@ class LocalClientsOnlyTest {
     assertThat(own)
         .isNotEmpty()
         .allSatisfy(
-            address ->
-                assertThat(answerTo(new InetSocketAddress(address, PORT)))
-                    .isEqualTo(Admission.Granted.INSTANCE));
+            address -> assertThat(answerTo(new InetSocketAddress(address, PORT))).isEqualTo(LOCAL));
   }
 
   /** From the blocks for documentation, which no machine has. */
@@ -60,7 +61,7 @@ class LocalClientsOnlyTest {
             Admission.Refused.class,
             refused -> {
               assertThat(refused.reasonCode()).isEqualTo(ReasonCode.NOT_AUTHORIZED);
-              assertThat(refused.why()).contains("--open");
+              assertThat(refused.why()).contains("noctule user add");
             });
   }
 
@@ -74,7 +75,7 @@ class LocalClientsOnlyTest {
             new InetSocketAddress(InetAddress.getByName("192.0.2.1"), PORT),
             "greenhouse-1");
     assertThat(authenticator.authenticate(credentials).toCompletableFuture().join())
-        .isEqualTo(Admission.Granted.INSTANCE);
+        .isEqualTo(new Admission.Granted(new Identity("client", "greenhouse-1", Set.of(), "")));
   }
 
   @Test
@@ -91,7 +92,7 @@ class LocalClientsOnlyTest {
         new Credentials(
             "", null, null, new InetSocketAddress(InetAddress.getByName("192.0.2.1"), PORT), null);
     assertThat(new OpenAccess().authenticate(stranger).toCompletableFuture().join())
-        .isEqualTo(Admission.Granted.INSTANCE);
+        .isEqualTo(new Admission.Granted(Identity.anonymous("")));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static io.noctule.protocol.packet.Connect.Properties.NEVER_EXPIRES;
 
 import io.noctule.broker.BrokerParts;
 import io.noctule.broker.Messages;
+import io.noctule.broker.access.Identity;
 import io.noctule.broker.loop.Counter;
 import io.noctule.broker.message.Publication;
 import io.noctule.broker.routing.Grant;
@@ -22,7 +23,7 @@ final class Client {
 
   Client(BrokerParts parts, String clientId) {
     this.parts = parts;
-    this.session = new Session(clientId, parts.sessions(0));
+    this.session = new Session(Identity.anonymous(clientId), parts.sessions(0));
     if (parts.registry().add(session) != null) {
       throw new IllegalStateException(clientId + " has a session");
     }

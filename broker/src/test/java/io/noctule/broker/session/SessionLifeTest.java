@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.noctule.broker.BrokerParts;
 import io.noctule.broker.TestLimits;
+import io.noctule.broker.access.Identity;
 import io.noctule.broker.loop.ManualLoops;
 import io.noctule.broker.session.RecordingLink.Closed;
 import io.noctule.broker.session.RecordingLink.Message;
@@ -200,7 +201,8 @@ class SessionLifeTest {
     SessionRegistry registry = new SessionRegistry(1);
     assertThat(registry.isFull()).isFalse();
     assertThat(registry.add(session)).isNull();
-    assertThat(registry.add(new Session("client", parts.sessions(0)))).isSameAs(session);
+    assertThat(registry.add(new Session(Identity.anonymous("client"), parts.sessions(0))))
+        .isSameAs(session);
 
     assertThat(registry.isFull()).isTrue();
     assertThat(registry.all()).containsExactly(session);
