@@ -6,7 +6,7 @@ import java.time.Duration;
  * What a {@link DiskBuffer} may hold; beyond it the oldest records are dropped and counted.
  *
  * @param maxBytes size of all its files together, at least 64 KiB; each counts at least 4 KiB
- * @param maxAge how old a record may become, at least a minute; checked a sixteenth of it late at
+ * @param maxAge how old a record may become, at least a second; checked a sixteenth of it late at
  *     most
  */
 public record BufferLimits(long maxBytes, Duration maxAge) {
@@ -27,9 +27,9 @@ public record BufferLimits(long maxBytes, Duration maxAge) {
       throw new IllegalArgumentException(
           "the buffer must have at least %d bytes, was %d".formatted(MIN_BYTES, maxBytes));
     }
-    if (maxAge.compareTo(Duration.ofMinutes(1)) < 0) {
+    if (maxAge.compareTo(Duration.ofSeconds(1)) < 0) {
       throw new IllegalArgumentException(
-          "the buffer must keep records for at least a minute, was " + maxAge);
+          "the buffer must keep records for at least a second, was " + maxAge);
     }
   }
 
@@ -45,6 +45,6 @@ public record BufferLimits(long maxBytes, Duration maxAge) {
 
   /** For how long a segment is appended to, in milliseconds. */
   long segmentMillis() {
-    return maxAge.toMillis() / SEGMENTS;
+    return Math.max(1, maxAge.toMillis() / SEGMENTS);
   }
 }

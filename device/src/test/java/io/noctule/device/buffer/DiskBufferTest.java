@@ -108,7 +108,7 @@ class DiskBufferTest {
     assertThatThrownBy(() -> new BufferLimits(1, Duration.ofDays(1)))
         .hasMessage("the buffer must have at least 65536 bytes, was 1");
     assertThatThrownBy(() -> new BufferLimits(1 << 20, Duration.ZERO))
-        .hasMessage("the buffer must keep records for at least a minute, was PT0S");
+        .hasMessage("the buffer must keep records for at least a second, was PT0S");
   }
 
   @Test
