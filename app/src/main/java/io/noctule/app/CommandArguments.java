@@ -1,6 +1,7 @@
 package io.noctule.app;
 
 import io.noctule.app.command.CommandFailure;
+import io.noctule.app.command.CommandGroup;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Fills a command object from its arguments, by picocli; tells in one line what does not fit. */
@@ -17,8 +19,17 @@ final class CommandArguments {
 
   static CommandLine parser(Object command, String name) {
     var line = new CommandLine(command).setCommandName("noctule " + name);
-    addUnlessDeclared(line, "--debug", "show stack traces of failures", false);
-    addUnlessDeclared(line, "--help", "show this text", true);
+    addCommon(line);
+    if (command instanceof CommandGroup group) {
+      group
+          .subcommands()
+          .forEach(
+              (subcommandName, subcommand) -> {
+                var subcommandLine = new CommandLine(subcommand);
+                addCommon(subcommandLine);
+                line.addSubcommand(subcommandName, subcommandLine);
+              });
+    }
     // Values are taken as they are: "@home" and "-5" are messages, not files and options.
     return line.setExpandAtFiles(false)
         .setPosixClusteredShortOptionsAllowed(false)
@@ -28,6 +39,11 @@ final class CommandArguments {
   }
 
   /** What all commands have in common; {@link Main} acts on it. */
+  private static void addCommon(CommandLine line) {
+    addUnlessDeclared(line, "--debug", "show stack traces of failures", false);
+    addUnlessDeclared(line, "--help", "show this text", true);
+  }
+
   private static void addUnlessDeclared(
       CommandLine line, String name, String description, boolean help) {
     if (line.getCommandSpec().findOption(name) == null) {
@@ -39,16 +55,21 @@ final class CommandArguments {
   /**
    * Fills the command.
    *
+   * @return the command that is meant: this one, or one of its own
    * @throws CommandFailure with status 2 where the arguments do not fit
    */
-  static void parse(CommandLine line, String... args) {
+  static CommandLine parse(CommandLine line, String... args) {
     try {
-      line.parseArgs(args);
+      ParseResult meant = line.parseArgs(args);
+      while (meant.hasSubcommand()) {
+        meant = meant.subcommand();
+      }
+      return meant.commandSpec().commandLine();
     } catch (UnmatchedArgumentException e) {
       String unknown = e.getUnmatched().getFirst();
       throw CommandFailure.usage(
           unknown.startsWith("-")
-              ? unknownOption(line, unknown)
+              ? unknownOption(e.getCommandLine(), unknown)
               : "what is %s for? The command takes no such argument".formatted(unknown));
     } catch (MissingParameterException e) {
       throw CommandFailure.usage(
@@ -73,7 +94,9 @@ final class CommandArguments {
     return "unknown option %s; ".formatted(name)
         + nearest
             .map("did you mean %s?"::formatted)
-            .orElseGet(() -> "%s --help lists the options".formatted(line.getCommandName()));
+            .orElseGet(
+                () ->
+                    "%s --help lists the options".formatted(line.getCommandSpec().qualifiedName()));
   }
 
   private static String missing(ArgSpec argument) {

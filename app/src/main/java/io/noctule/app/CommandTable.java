@@ -7,6 +7,7 @@ import io.noctule.app.client.SubCommand;
 import io.noctule.app.command.CommandContext;
 import io.noctule.app.demo.DemoCommand;
 import io.noctule.app.device.DeviceCommand;
+import io.noctule.app.history.HistoryCommand;
 import io.noctule.app.node.NodeCommand;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,8 @@ final class CommandTable {
               "connects to a broker, publishes at intervals, shows what comes",
               DeviceCommand::new),
           new Entry("node", "runs a broker and a device in one process", NodeCommand::new),
+          new Entry(
+              "history", "records readings into a database, exports them", HistoryCommand::new),
           new Entry("pub", "publishes messages, as mosquitto_pub does", PubCommand::new),
           new Entry(
               "sub", "subscribes and prints messages, as mosquitto_sub does", SubCommand::new),

@@ -98,12 +98,13 @@ public final class Main {
       throws Exception {
     Callable<Integer> command = entry.maker().apply(context);
     CommandLine line = CommandArguments.parser(command, entry.name());
-    CommandArguments.parse(line, args);
-    if (line.isUsageHelpRequested()) {
-      line.usage(context.out());
+    CommandLine meant = CommandArguments.parse(line, args);
+    if (meant.isUsageHelpRequested()) {
+      meant.usage(context.out());
       return 0;
     }
-    return command.call();
+    Callable<Integer> called = meant.getCommand();
+    return called.call();
   }
 
   private static int report(CommandContext context, Throwable failure, int status, String... args) {

@@ -1,6 +1,7 @@
 package io.noctule.history;
 
 import io.noctule.history.database.Database;
+import io.noctule.history.database.DatabaseAddress;
 import io.noctule.history.query.History;
 import io.noctule.history.record.Recorder;
 import io.noctule.history.record.RecordingStatus;
@@ -51,6 +52,11 @@ public final class HistoryService implements AutoCloseable {
   /** What was recorded. */
   public History history() {
     return history;
+  }
+
+  /** Where it is kept. */
+  public DatabaseAddress database() {
+    return database.address();
   }
 
   /** How the recording goes. */

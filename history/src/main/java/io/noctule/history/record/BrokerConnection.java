@@ -1,5 +1,6 @@
 package io.noctule.history.record;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -178,6 +179,7 @@ final class BrokerConnection implements Runnable {
     return switch (failure) {
       case UnknownHostException e -> "unknown host " + e.getMessage();
       case ConnectException _ -> "connection refused";
+      case EOFException _ -> "the broker closed the connection";
       case SSLException e -> "TLS: " + e.getMessage();
       case MqttException e -> mqtt(e);
       default -> message == null ? failure.getClass().getSimpleName() : message;
