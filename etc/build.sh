@@ -10,8 +10,17 @@ build_lock=$root/target/build.lock
 # True when something that the program is made of changed after the last build began.
 build_is_stale() {
   [ -f "$build_stamp" ] && [ -f "$build_lib/noctule.jar" ] || return 0
-  [ -n "$(find "$root/pom.xml" "$root"/*/pom.xml "$root"/*/src/main "$root"/console/web/src \
-    -newer "$build_stamp" -print 2>/dev/null | head -n 1)" ]
+  build_page_can_be_had && return 0
+  [ -n "$(find "$root/pom.xml" "$root"/*/pom.xml "$root"/*/src/main "$root"/console/web/src "$root"/console/web/public \
+    "$root"/console/web/*.* -newer "$build_stamp" -print 2>/dev/null | head -n 1)" ]
+}
+
+# True when the page was left out of the last build and another try may bring it: npm is there now and was not, or an
+# hour has passed since its packages could not be had.
+build_page_can_be_had() {
+  [ -f "$root/console/target/page-missing" ] && command -v npm >/dev/null 2>&1 || return 1
+  [ -n "$(find "$root/console/target/page-missing" -mmin +60)" ] ||
+    grep -q 'not on the PATH' "$root/console/target/page-missing"
 }
 
 # True when the start cache was made after all that it was made from. The JVM itself does not look: it would run the
