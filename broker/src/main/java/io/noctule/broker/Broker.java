@@ -70,6 +70,8 @@ public final class Broker implements AutoCloseable {
   private final AtomicLong reviews = new AtomicLong();
   private @Nullable Listener mqtt;
   private @Nullable Listener webSocket;
+  private @Nullable Listener tls;
+  private @Nullable Listener webSocketTls;
 
   private Broker(BrokerConfig config) {
     this.config = config;
@@ -135,7 +137,8 @@ public final class Broker implements AutoCloseable {
             limits,
             events,
             transport,
-            new AtomicInteger());
+            new AtomicInteger(),
+            config.tls());
   }
 
   /**
@@ -173,6 +176,12 @@ public final class Broker implements AutoCloseable {
     if (config.webSocketPort().isPresent()) {
       webSocket = listen(Listener.Kind.WEB_SOCKET, config.webSocketPort().getAsInt());
     }
+    if (config.tlsPort().isPresent()) {
+      tls = listen(Listener.Kind.TLS, config.tlsPort().getAsInt());
+    }
+    if (config.webSocketTlsPort().isPresent()) {
+      webSocketTls = listen(Listener.Kind.WEB_SOCKET_TLS, config.webSocketTlsPort().getAsInt());
+    }
   }
 
   private Listener listen(Listener.Kind kind, int port) throws IOException {
@@ -195,7 +204,21 @@ public final class Broker implements AutoCloseable {
 
   /** The port of MQTT over WebSocket; empty where it is off. */
   public OptionalInt webSocketPort() {
-    return webSocket == null ? OptionalInt.empty() : OptionalInt.of(webSocket.port());
+    return portOf(webSocket);
+  }
+
+  /** The port of MQTT over TLS; empty where there is none. */
+  public OptionalInt tlsPort() {
+    return portOf(tls);
+  }
+
+  /** The port of MQTT over WebSocket over TLS; empty where there is none. */
+  public OptionalInt webSocketTlsPort() {
+    return portOf(webSocketTls);
+  }
+
+  private static OptionalInt portOf(@Nullable Listener listener) {
+    return listener == null ? OptionalInt.empty() : OptionalInt.of(listener.port());
   }
 
   /** What has been counted since the start. Waits for each loop in turn. */

@@ -7,6 +7,7 @@ import io.noctule.broker.access.LocalClientsOnly;
 import io.noctule.broker.access.OpenAccess;
 import io.noctule.broker.limits.Limits;
 import io.noctule.broker.loop.Ticker;
+import io.noctule.broker.transport.TlsSettings;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param host the address to listen on; null for all
  * @param port for MQTT over TCP; 0 for any free one
  * @param webSocketPort for MQTT over WebSocket; empty for none, 0 for any free one
+ * @param tlsPort for MQTT over TLS; empty for none, 0 for any free one
+ * @param webSocketTlsPort for MQTT over WebSocket over TLS; empty for none, 0 for any free one
+ * @param tls of these two; null where there is neither
  * @param loops event loops, at least 1
  * @param authenticator decides who may connect
  * @param authorizer decides on topics
@@ -28,6 +32,9 @@ public record BrokerConfig(
     @Nullable String host,
     int port,
     OptionalInt webSocketPort,
+    OptionalInt tlsPort,
+    OptionalInt webSocketTlsPort,
+    @Nullable TlsSettings tls,
     int loops,
     Authenticator authenticator,
     Authorizer authorizer,
@@ -41,6 +48,9 @@ public record BrokerConfig(
   /** The port that MQTT has with IANA. */
   public static final int MQTT_PORT = 1883;
 
+  /** The port that MQTT over TLS has with IANA. */
+  public static final int MQTT_TLS_PORT = 8883;
+
   /**
    * Checks the values.
    *
@@ -49,6 +59,12 @@ public record BrokerConfig(
   public BrokerConfig {
     requirePort("port", port);
     webSocketPort.ifPresent(value -> requirePort("webSocketPort", value));
+    tlsPort.ifPresent(value -> requirePort("tlsPort", value));
+    webSocketTlsPort.ifPresent(value -> requirePort("webSocketTlsPort", value));
+    if (tls == null && (tlsPort.isPresent() || webSocketTlsPort.isPresent())) {
+      throw new IllegalArgumentException(
+          "tlsPort and webSocketTlsPort need tls: the certificate to show");
+    }
     if (loops < 1) {
       throw new IllegalArgumentException("loops must be at least 1, was " + loops);
     }
@@ -75,6 +91,9 @@ public record BrokerConfig(
     private @Nullable String host;
     private int port = MQTT_PORT;
     private OptionalInt webSocketPort = OptionalInt.empty();
+    private OptionalInt tlsPort = OptionalInt.empty();
+    private OptionalInt webSocketTlsPort = OptionalInt.empty();
+    private @Nullable TlsSettings tls;
     private int loops = Runtime.getRuntime().availableProcessors();
     private @Nullable Authenticator authenticator;
     private Authorizer authorizer = new BrokerTopicsReserved();
@@ -106,6 +125,27 @@ public record BrokerConfig(
     /** The port for MQTT over WebSocket; empty for none. */
     public Builder webSocketPort(OptionalInt value) {
       webSocketPort = value;
+      return this;
+    }
+
+    /** The port for MQTT over TLS; empty for none, 0 for any free one. Needs {@link #tls}. */
+    public Builder tlsPort(OptionalInt value) {
+      tlsPort = value;
+      return this;
+    }
+
+    /**
+     * The port for MQTT over WebSocket over TLS; empty for none, 0 for any free one. Needs {@link
+     * #tls}.
+     */
+    public Builder webSocketTlsPort(OptionalInt value) {
+      webSocketTlsPort = value;
+      return this;
+    }
+
+    /** The certificate of the TLS ports, and what is asked of clients. */
+    public Builder tls(@Nullable TlsSettings value) {
+      tls = value;
       return this;
     }
 
@@ -167,6 +207,9 @@ public record BrokerConfig(
           host,
           port,
           webSocketPort,
+          tlsPort,
+          webSocketTlsPort,
+          tls,
           loops,
           authenticator == null ? new LocalClientsOnly() : authenticator,
           authorizer,

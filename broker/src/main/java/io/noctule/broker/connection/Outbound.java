@@ -228,7 +228,7 @@ final class Outbound {
       buffer.append(
           frames.serves(publication)
               ? frames.sharedPayload(publication, context.alloc()).retainedSlice()
-              : payload.retainedSlice());
+              : publication.payloadReference());
     }
     return true;
   }

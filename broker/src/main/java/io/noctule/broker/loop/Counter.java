@@ -6,6 +6,8 @@ public enum Counter {
   CONNECTIONS_OPENED,
   /** Network connections closed, for whatever reason. */
   CONNECTIONS_CLOSED,
+  /** Connections closed because their TLS handshake failed. */
+  TLS_HANDSHAKES_FAILED,
   /** Clients accepted with a CONNACK of success. */
   CLIENTS_ACCEPTED,
   /** Accepted clients whose connection has ended. */

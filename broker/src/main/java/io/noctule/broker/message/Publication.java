@@ -123,6 +123,20 @@ public final class Publication {
     return payload;
   }
 
+  /**
+   * The payload to be handed to the network, which releases it. Of a kept message each caller gets
+   * a buffer of its own around the same bytes: loops share the message, and a buffer gives all its
+   * slices one NIO view, which encryption moves about in.
+   */
+  public ByteBuf payloadReference() {
+    return kept
+        ? Unpooled.wrappedBuffer(
+            payload.array(),
+            payload.arrayOffset() + payload.readerIndex(),
+            payload.readableBytes())
+        : payload.retainedSlice();
+  }
+
   /** The client id of who published it; null where the broker did. */
   public @Nullable String publisher() {
     return publisher;

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.ssl.SslHandler;
 import io.noctule.broker.connection.ConnectionServices;
 import io.noctule.broker.limits.Limits;
 import io.noctule.broker.loop.BrokerLoop;
@@ -29,7 +30,19 @@ public final class Listener implements AutoCloseable {
     /** MQTT right over TCP. */
     TCP,
     /** MQTT in WebSocket frames. */
-    WEB_SOCKET
+    WEB_SOCKET,
+    /** MQTT over TLS. */
+    TLS,
+    /** MQTT in WebSocket frames over TLS. */
+    WEB_SOCKET_TLS;
+
+    boolean isWebSocket() {
+      return this == WEB_SOCKET || this == WEB_SOCKET_TLS;
+    }
+
+    boolean isTls() {
+      return this == TLS || this == WEB_SOCKET_TLS;
+    }
   }
 
   /**
@@ -43,6 +56,7 @@ public final class Listener implements AutoCloseable {
    * @param events for the operator
    * @param transport of this machine
    * @param openConnections of all listeners together
+   * @param tls of listeners that speak it; null where there are none
    */
   public record Environment(
       EventLoopGroup accepting,
@@ -52,7 +66,8 @@ public final class Listener implements AutoCloseable {
       Limits limits,
       EventLog events,
       NativeTransport transport,
-      AtomicInteger openConnections) {}
+      AtomicInteger openConnections,
+      @Nullable TlsSettings tls) {}
 
   private final Channel channel;
 
@@ -71,6 +86,9 @@ public final class Listener implements AutoCloseable {
       throws IOException {
     InetSocketAddress address =
         host == null ? new InetSocketAddress(port) : new InetSocketAddress(host, port);
+    if (kind.isTls() && environment.tls() == null) {
+      throw new IllegalArgumentException("a listener for TLS needs TLS settings");
+    }
     if (address.isUnresolved()) {
       throw new IOException("cannot listen on " + host + ":" + port + ": unknown host");
     }
@@ -122,7 +140,12 @@ public final class Listener implements AutoCloseable {
       return;
     }
     child.closeFuture().addListener(_ -> open.decrementAndGet());
-    if (kind == Kind.WEB_SOCKET) {
+    TlsSettings tls = environment.tls();
+    SslHandler security =
+        kind.isTls() && tls != null
+            ? TlsPipeline.addTo(child.pipeline(), tls, environment.limits())
+            : null;
+    if (kind.isWebSocket()) {
       WebSocketPipeline.addTo(child.pipeline(), environment.limits());
     }
     child
@@ -133,7 +156,8 @@ public final class Listener implements AutoCloseable {
                 channel -> environment.loops().of(channel.eventLoop()),
                 environment.servicesOf(),
                 environment.limits(),
-                kind));
+                kind,
+                security));
   }
 
   /** The port that is open. */

@@ -3,6 +3,7 @@ package io.noctule.broker.transport;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
@@ -11,12 +12,16 @@ import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler.HandshakeComplete;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import io.noctule.broker.connection.Connection;
 import io.noctule.broker.connection.ConnectionServices;
 import io.noctule.broker.connection.Transport;
 import io.noctule.broker.limits.Limits;
 import io.noctule.broker.loop.BrokerLoop;
+import io.noctule.broker.loop.Counter;
 import io.noctule.protocol.codec.PacketDecoder;
 import io.noctule.protocol.codec.ProtocolException;
 import io.noctule.protocol.packet.Packet;
@@ -44,9 +49,11 @@ final class MqttChannelHandler extends ChannelInboundHandlerAdapter implements T
   private final Function<BrokerLoop, ConnectionServices> servicesOf;
   private final Listener.Kind kind;
   private final PacketDecoder decoder;
+  private final @Nullable SslHandler security;
   private @Nullable ChannelHandlerContext context;
   private @Nullable Connection connection;
   private @Nullable InboundBuffer inbound;
+  private @Nullable String certificateName;
   private boolean acceptsBytes;
   private boolean decoding;
   private boolean congested;
@@ -58,26 +65,30 @@ final class MqttChannelHandler extends ChannelInboundHandlerAdapter implements T
       Function<Channel, BrokerLoop> loopOf,
       Function<BrokerLoop, ConnectionServices> servicesOf,
       Limits limits,
-      Listener.Kind kind) {
+      Listener.Kind kind,
+      @Nullable SslHandler security) {
     this.loopOf = loopOf;
     this.servicesOf = servicesOf;
     this.kind = kind;
+    this.security = security;
     this.decoder = new PacketDecoder(PacketDecoder.Side.SERVER, limits.connectPacketBytes());
-    this.acceptsBytes = kind == Listener.Kind.TCP;
+    this.acceptsBytes = !kind.isWebSocket();
   }
 
   @Override
   public void handlerAdded(ChannelHandlerContext added) {
     context = added;
     inbound = new InboundBuffer(added.alloc());
-    if (added.channel().isActive()) {
+    if (added.channel().isActive() && security == null) {
       open(added);
     }
   }
 
   @Override
   public void channelActive(ChannelHandlerContext active) {
-    open(active);
+    if (security == null) {
+      open(active);
+    }
   }
 
   private void open(ChannelHandlerContext opened) {
@@ -184,15 +195,20 @@ final class MqttChannelHandler extends ChannelInboundHandlerAdapter implements T
     if (context != null && context.pipeline().get(StrangerLimit.NAME) != null) {
       context.pipeline().remove(StrangerLimit.NAME);
     }
-    decodeOn();
-    if (inputEnded && connection != null) {
-      connection.onChannelClosed(); // After what the client had sent before has been taken.
-    }
+    decodeRest();
   }
 
   private void decodeOn() {
     if (connection != null && inbound != null && !connection.isOver()) {
       decode(connection, inbound);
+    }
+  }
+
+  /** The client had sent these packets before it ended: they are taken first. */
+  private void decodeRest() {
+    decodeOn();
+    if (inputEnded && !outputFull && connection != null) {
+      connection.onChannelClosed();
     }
   }
 
@@ -205,23 +221,48 @@ final class MqttChannelHandler extends ChannelInboundHandlerAdapter implements T
     current.onWritable();
     if (outputFull) {
       // Later, since this may be called from within a write.
-      loopOf.apply(changed.channel()).execute(this::decodeOn);
+      loopOf.apply(changed.channel()).execute(this::decodeRest);
     }
   }
 
   @Override
   public void userEventTriggered(ChannelHandlerContext triggered, Object event) {
-    if (event instanceof HandshakeComplete) {
-      acceptsBytes = true;
-    } else if (event instanceof ChannelInputShutdownEvent) {
-      inputEnded = true;
-      if (finished) {
-        triggered.close();
-      } else if (connection != null && connection.takesPackets()) {
-        connection.onChannelClosed();
-      }
+    switch (event) {
+      case HandshakeComplete _ -> acceptsBytes = true;
+      case SslHandshakeCompletionEvent handshake -> onSecured(triggered, handshake);
+      case ChannelInputShutdownEvent _ -> onInputEnded(triggered);
+      // The client's end of TLS. Once the broker has ended its own, it stands for nothing.
+      case SslCloseCompletionEvent _ when !finished -> onInputEnded(triggered);
+      default -> {}
     }
     triggered.fireUserEventTriggered(event);
+  }
+
+  private void onSecured(ChannelHandlerContext secured, SslHandshakeCompletionEvent handshake) {
+    if (handshake.isSuccess() && security != null) {
+      certificateName = TlsPipeline.clientName(security.engine().getSession());
+      open(secured);
+      return;
+    }
+    ConnectionServices services = servicesOf.apply(loopOf.apply(secured.channel()));
+    services.sessions().loop().counters().increment(Counter.TLS_HANDSHAKES_FAILED);
+    HandshakeFailure failure = HandshakeFailure.of(handshake.cause());
+    String event = "connection from " + remoteText() + " closed: " + failure.text();
+    if (failure.isFault()) {
+      services.events().warn(event);
+    } else {
+      services.events().info(event);
+    }
+  }
+
+  private void onInputEnded(ChannelHandlerContext ended) {
+    inputEnded = true;
+    Connection current = connection;
+    if (finished || current == null) {
+      ended.close();
+    } else if (current.takesPackets() && !outputFull) {
+      current.onChannelClosed();
+    }
   }
 
   @Override
@@ -273,16 +314,19 @@ final class MqttChannelHandler extends ChannelInboundHandlerAdapter implements T
     }
     updateReading();
     Object last =
-        kind == Listener.Kind.WEB_SOCKET && acceptsBytes
+        kind.isWebSocket() && acceptsBytes
             ? new CloseWebSocketFrame(WebSocketCloseStatus.NORMAL_CLOSURE)
             : Unpooled.EMPTY_BUFFER;
-    here.writeAndFlush(last)
-        .addListener(
-            _ -> {
-              if (channel instanceof DuplexChannel duplex) {
-                duplex.shutdownOutput();
-              }
-            });
+    ChannelFuture ended = here.writeAndFlush(last);
+    if (security != null) {
+      ended = security.closeOutbound(); // Else the client would take the end for an attack.
+    }
+    ended.addListener(
+        _ -> {
+          if (channel instanceof DuplexChannel duplex) {
+            duplex.shutdownOutput();
+          }
+        });
     var deadline =
         channel.eventLoop().schedule(() -> here.close(), LAST_WORDS_SECONDS, TimeUnit.SECONDS);
     channel.closeFuture().addListener(_ -> deadline.cancel(false));
@@ -299,7 +343,7 @@ final class MqttChannelHandler extends ChannelInboundHandlerAdapter implements T
 
   @Override
   public @Nullable String certificateName() {
-    return null;
+    return certificateName;
   }
 
   @Override
@@ -331,6 +375,7 @@ final class MqttChannelHandler extends ChannelInboundHandlerAdapter implements T
   public void exceptionCaught(ChannelHandlerContext failed, Throwable cause) {
     switch (cause) {
       case IOException _ -> {} // The network's fault, which its end tells.
+      case DecoderException _ when security != null && connection == null -> {} // Told already.
       case DecoderException fault -> onForeignProtocol(failed, String.valueOf(fault.getMessage()));
       // Ours, so it must be seen; the connection alone pays for it.
       default -> LOG.error("a connection failed and is closed", cause);

@@ -45,7 +45,8 @@ final class TestClient {
                 _ -> parts.loops().get(0),
                 loop -> parts.connections(loop.index()),
                 TestLimits.DEFAULT.build(),
-                Listener.Kind.TCP));
+                Listener.Kind.TCP,
+                null));
     Connect.Properties properties =
         new Connect.Properties(
             NEVER_EXPIRES,
