@@ -6,6 +6,7 @@ import io.noctule.conformance.fixture.BrokerUnderTest;
 import io.noctule.conformance.wire.Connect;
 import io.noctule.conformance.wire.Peer;
 import io.noctule.conformance.wire.Publish;
+import io.noctule.conformance.wire.RawClient;
 import io.noctule.conformance.wire.Version;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,9 +41,14 @@ abstract class BrokerConversation {
     return scope + name;
   }
 
+  /** The bytes below a peer. */
+  RawClient network() {
+    return RawClient.open(BROKER.port());
+  }
+
   /** A network connection, nothing sent yet. */
   Peer open(Version version) {
-    Peer peer = Peer.open(BROKER.port(), version);
+    Peer peer = Peer.over(network(), version);
     peers.add(peer);
     return peer;
   }

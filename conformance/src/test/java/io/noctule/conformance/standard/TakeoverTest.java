@@ -136,10 +136,10 @@ class TakeoverTest extends BrokerConversation {
   }
 
   private Peer connectAgainAndAgain(Connect connect, int rounds) {
-    Peer peer = Peer.open(BROKER.port(), Version.V5);
+    Peer peer = Peer.over(network(), Version.V5);
     assertThat(peer.connect(connect).reasonCode()).isZero();
     for (int i = 1; i < rounds; i++) {
-      Peer next = Peer.open(BROKER.port(), Version.V5);
+      Peer next = Peer.over(network(), Version.V5);
       assertThat(next.connect(connect).reasonCode()).isZero();
       peer.close();
       peer = next;

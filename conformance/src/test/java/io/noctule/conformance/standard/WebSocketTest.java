@@ -30,9 +30,14 @@ class WebSocketTest {
 
   private RawWebSocket client;
 
+  /** The bytes below a WebSocket. */
+  RawClient webSocketNetwork() {
+    return RawClient.open(BROKER.webSocketPort());
+  }
+
   @BeforeEach
   void open() {
-    client = RawWebSocket.open(BROKER.webSocketPort());
+    client = RawWebSocket.over(webSocketNetwork());
   }
 
   @AfterEach
@@ -202,7 +207,7 @@ class WebSocketTest {
 
   @Test
   void aBrowserIsToldWhatThePortIsFor() {
-    try (RawClient browser = RawClient.open(BROKER.webSocketPort())) {
+    try (RawClient browser = webSocketNetwork()) {
       browser.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
 
       assertThat(browser.readAll()).startsWith("HTTP/1.1 426").contains("MQTT");
@@ -211,7 +216,7 @@ class WebSocketTest {
 
   @Test
   void mqttWithoutWebSocketClosesTheConnection() {
-    try (RawClient lost = RawClient.open(BROKER.webSocketPort())) {
+    try (RawClient lost = webSocketNetwork()) {
       lost.send(Connect.as("lost").encode(Version.V3_1_1), Bytes.hex("0d0a0d0a"));
 
       lost.readAll();

@@ -23,7 +23,12 @@ public final class Peer implements AutoCloseable {
 
   /** Opens a network connection; nothing is sent yet. */
   public static Peer open(int port, Version version) {
-    return new Peer(RawClient.open(port), version);
+    return over(RawClient.open(port), version);
+  }
+
+  /** A client on a network connection that is there. */
+  public static Peer over(RawClient network, Version version) {
+    return new Peer(network, version);
   }
 
   /** The bytes below. */

@@ -32,15 +32,27 @@ public final class RawClient implements AutoCloseable {
     this.out = socket.getOutputStream();
   }
 
+  /** What is put between a connected socket and the bytes of the tests, such as TLS. */
+  @FunctionalInterface
+  public interface Layer {
+    /** A socket above another one; closing it closes both. */
+    Socket over(Socket connected) throws IOException;
+  }
+
   /** Connects to a port of loopback. */
   public static RawClient open(int port) {
+    return open(port, connected -> connected);
+  }
+
+  /** Connects to a port of loopback and adds a layer. */
+  public static RawClient open(int port, Layer layer) {
     try {
       Socket socket = new Socket();
       socket.setTcpNoDelay(true);
       socket.setSoTimeout(PATIENCE_MILLIS);
       socket.connect(
           new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
-      return new RawClient(socket);
+      return new RawClient(layer.over(socket));
     } catch (IOException e) {
       throw new AssertionError("cannot connect to port " + port, e);
     }

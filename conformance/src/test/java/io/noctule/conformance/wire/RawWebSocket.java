@@ -46,7 +46,12 @@ public final class RawWebSocket implements AutoCloseable {
 
   /** Connects; {@link #handshake} comes next. */
   public static RawWebSocket open(int port) {
-    return new RawWebSocket(RawClient.open(port));
+    return over(RawClient.open(port));
+  }
+
+  /** A client on a network connection that is there; {@link #handshake} comes next. */
+  public static RawWebSocket over(RawClient network) {
+    return new RawWebSocket(network);
   }
 
   /**

@@ -38,7 +38,7 @@ public final class ClientTls {
     this.checksHostName = checksHostName;
     this.versions = List.copyOf(versions);
     this.context =
-        Contexts.of(identity == null ? null : new FixedKeyManager(identity), trust.trustManager());
+        Contexts.of(identity == null ? null : new FixedIdentity(identity), trust.trustManager());
   }
 
   /** Without a certificate of its own, with host names checked, in TLS 1.2 or 1.3. */
@@ -97,7 +97,7 @@ public final class ClientTls {
 
   /** For libraries that make their own contexts; null where there is no certificate to show. */
   public @Nullable KeyManagerFactory keyManagerFactory() {
-    return identity == null ? null : Factories.of(new FixedKeyManager(identity));
+    return identity == null ? null : Factories.of(new FixedIdentity(identity));
   }
 
   /**

@@ -17,6 +17,6 @@ public final class ServerTls {
    */
   public static SSLContext context(Identity identity, @Nullable Trust clients) {
     return Contexts.of(
-        new FixedKeyManager(identity), clients == null ? null : clients.trustManager());
+        new FixedIdentity(identity), clients == null ? null : clients.trustManager());
   }
 }

@@ -17,7 +17,7 @@ public final class Trust {
   private final String text;
 
   private Trust(KeyStore authorities, String text) {
-    this.trustManager = new ExplainingTrustManager(standardTrustManager(authorities));
+    this.trustManager = new ExplainingTrust(standardTrustManager(authorities));
     this.text = text;
   }
 

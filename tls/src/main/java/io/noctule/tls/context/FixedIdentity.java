@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  * the server did not name its authority, so that the server complains about a missing certificate;
  * this one lets it say what it does not like. Any thread.
  */
-final class FixedKeyManager extends X509ExtendedKeyManager {
+final class FixedIdentity extends X509ExtendedKeyManager {
   private static final String ALIAS = "identity";
 
   private final Identity identity;
 
-  FixedKeyManager(Identity identity) {
+  FixedIdentity(Identity identity) {
     this.identity = identity;
   }
 

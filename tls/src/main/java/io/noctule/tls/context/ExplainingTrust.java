@@ -14,10 +14,10 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** The JDK's trust manager, whose refusals say what is wrong and what to do. Any thread. */
-final class ExplainingTrustManager extends X509ExtendedTrustManager {
+final class ExplainingTrust extends X509ExtendedTrustManager {
   private final X509ExtendedTrustManager standard;
 
-  ExplainingTrustManager(X509ExtendedTrustManager standard) {
+  ExplainingTrust(X509ExtendedTrustManager standard) {
     this.standard = standard;
   }
 
