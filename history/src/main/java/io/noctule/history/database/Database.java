@@ -76,7 +76,9 @@ public final class Database implements AutoCloseable {
     // An acknowledged message is on the disk, not only with the operating system.
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
-    config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+    // The driver begins a transaction with each commit: one that takes its lock at once would keep
+    // others from writing all the time.
+    config.setTransactionMode(SQLiteConfig.TransactionMode.DEFERRED);
     config.setCacheSize(WRITER_CACHE);
     var source = new SQLiteDataSource(config);
     source.setUrl(address.url());

@@ -20,6 +20,7 @@ import java.util.OptionalInt;
 public final class Store implements AutoCloseable {
   private final Connection connection;
   private final Catalog catalog;
+  private final RecorderRow recorder;
   private final ReceivedPackets received;
   private final PreparedStatement insertMessage;
   private final PreparedStatement insertReading;
@@ -36,7 +37,8 @@ public final class Store implements AutoCloseable {
   private Store(Connection connection, String clientId, HistoryLimits limits) throws SQLException {
     this.connection = connection;
     catalog = new Catalog(connection, limits);
-    received = ReceivedPackets.load(connection, recorder(connection, clientId));
+    recorder = RecorderRow.load(connection, clientId);
+    received = ReceivedPackets.load(connection, recorder.id());
     insertMessage =
         connection.prepareStatement(
             """
@@ -79,21 +81,12 @@ public final class Store implements AutoCloseable {
     }
   }
 
-  private static int recorder(Connection connection, String clientId) throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            "INSERT INTO recorders (client_id) VALUES (?) ON CONFLICT (client_id) DO NOTHING")) {
-      insert.setString(1, clientId);
-      insert.executeUpdate();
-    }
-    try (PreparedStatement select =
-        connection.prepareStatement("SELECT id FROM recorders WHERE client_id = ?")) {
-      select.setString(1, clientId);
-      try (ResultSet rows = select.executeQuery()) {
-        rows.next();
-        return rows.getInt(1);
-      }
-    }
+  /**
+   * The number of the last batch that was committed. After a failure it tells whether the batch
+   * that was under way had been committed all the same, with only the answer lost.
+   */
+  public long lastBatch() {
+    return recorder.lastBatch();
   }
 
   /**
@@ -121,8 +114,10 @@ public final class Store implements AutoCloseable {
     // Readings that were there already do not count.
     int added = readings > 0 ? Arrays.stream(insertReading.executeBatch()).sum() : 0;
     received.write();
+    recorder.writeNextBatch();
     count(messages, added);
     connection.commit();
+    recorder.committed();
     received.committed();
     return new Stored(messages, readings, known, readingsOverLimit, messagesOverLimit);
   }

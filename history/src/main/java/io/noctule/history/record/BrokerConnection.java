@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import javax.net.ssl.SSLException;
 import org.eclipse.paho.client.mqttv3.IMqttToken;
 import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
@@ -111,7 +111,8 @@ final class BrokerConnection implements Runnable {
   }
 
   private String uri() {
-    return (settings.tls() == null ? "tcp://" : "ssl://") + settings.address();
+    // TLS is the socket's business.
+    return "tcp://" + settings.address();
   }
 
   private void open(MqttAsyncClient client) throws MqttException, IOException {
@@ -121,10 +122,7 @@ final class BrokerConnection implements Runnable {
     options.setAutomaticReconnect(false);
     options.setConnectionTimeout(CONNECT_SECONDS);
     options.setKeepAliveInterval(KEEP_ALIVE_SECONDS);
-    if (settings.tls() != null) {
-      options.setSocketFactory(settings.tls());
-      options.setHttpsHostnameVerificationEnabled(true);
-    }
+    options.setSocketFactory(BrokerSocket.factory(settings.host(), settings.tls()));
     if (settings.user() != null) {
       options.setUserName(settings.user());
     }
@@ -170,7 +168,13 @@ final class BrokerConnection implements Runnable {
     identity.subscribedTo(filters);
   }
 
-  private static String reason(Throwable failure) {
+  private String reason(Throwable failure) {
+    if (settings.tls() != null) {
+      Optional<String> explained = settings.tls().explain(failure);
+      if (explained.isPresent()) {
+        return explained.get();
+      }
+    }
     Throwable cause = failure.getCause();
     if (failure instanceof MqttException && cause != null) {
       return reason(cause);
@@ -180,7 +184,6 @@ final class BrokerConnection implements Runnable {
       case UnknownHostException e -> "unknown host " + e.getMessage();
       case ConnectException _ -> "connection refused";
       case EOFException _ -> "the broker closed the connection";
-      case SSLException e -> "TLS: " + e.getMessage();
       case MqttException e -> mqtt(e);
       default -> message == null ? failure.getClass().getSimpleName() : message;
     };

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ final class MessageReader {
   private final InstantSource clock;
   private final ZoneId zone;
   private final Counters counters;
+  private final AtomicLong lastArrivalMicros = new AtomicLong();
 
   /**
    * A reader.
@@ -39,7 +41,7 @@ final class MessageReader {
   }
 
   Entry read(String topic, byte[] payload, Delivery delivery) {
-    Instant arrival = clock.instant();
+    Instant arrival = arrival();
     TopicParts parts = TopicParts.of(topic);
     JsonNumbers json =
         payload.length > limits.payloadBytes()
@@ -58,6 +60,13 @@ final class MessageReader {
         payload(payload),
         json == null ? List.of() : json.readings(),
         delivery);
+  }
+
+  /** Each message has its own, so that no two readings of a series fall on the same. */
+  private Instant arrival() {
+    long nowMicros = Micros.of(clock.instant());
+    return Micros.toInstant(
+        lastArrivalMicros.updateAndGet(last -> nowMicros > last ? nowMicros : last + 1));
   }
 
   private String device(String topic, TopicParts parts, @Nullable JsonNumbers json) {

@@ -1,7 +1,7 @@
 package io.noctule.history.record;
 
+import io.noctule.tls.context.ClientTls;
 import java.util.List;
-import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record RecorderSettings(
     String host,
     int port,
-    @Nullable SSLSocketFactory tls,
+    @Nullable ClientTls tls,
     @Nullable String user,
     @Nullable String password,
     List<String> filters) {

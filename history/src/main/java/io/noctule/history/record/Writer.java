@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
 final class Writer implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
   private static final int BATCH = 5_000;
+  private static final long NONE = -1;
   private static final Duration IDLE = Duration.ofSeconds(1);
 
   private final Database database;
@@ -37,6 +38,8 @@ final class Writer implements Runnable {
   // Taken from the intake and not committed; more than one part after the database refused one.
   private final Deque<List<Message>> pending = new ArrayDeque<>();
   private boolean newSession;
+  // The number under which the first part was tried; NONE where it was not.
+  private long attempted = NONE;
   private final AtomicInteger pendingMessages = new AtomicInteger();
   private @Nullable Store store;
 
@@ -131,7 +134,13 @@ final class Writer implements Runnable {
     if (batch == null) {
       return;
     }
-    count(open.store(batch.stream().map(Message::entry).toList()));
+    if (attempted != NONE && attempted <= open.lastBatch()) {
+      // Committed the last time, when the database went away before it could say so.
+      count(new Stored(batch.size(), 0, 0, 0, 0));
+    } else {
+      attempted = open.lastBatch() + 1;
+      count(open.store(batch.stream().map(Message::entry).toList()));
+    }
     done(batch);
   }
 
@@ -139,6 +148,7 @@ final class Writer implements Runnable {
   private void done(List<Message> batch) {
     batch.forEach(Message::acknowledge);
     pending.remove();
+    attempted = NONE;
     pendingMessages.addAndGet(-batch.size());
   }
 
@@ -159,6 +169,7 @@ final class Writer implements Runnable {
     if (batch == null || !DatabaseFailure.isDataRefused(failure)) {
       return false;
     }
+    attempted = NONE;
     if (batch.size() > 1) {
       pending.remove();
       int half = batch.size() / 2;

@@ -36,8 +36,9 @@ CREATE INDEX messages_by_device_and_time ON messages (device_id, time_micros);
 -- Who records here, and the last message that each committed by packet identifier: a message that the broker delivers
 -- again, since it did not learn of the commit, is known by them.
 CREATE TABLE recorders (
-  id        INTEGER GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  client_id TEXT    NOT NULL UNIQUE
+  id         INTEGER GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  client_id  TEXT    NOT NULL UNIQUE,
+  last_batch BIGINT  NOT NULL  -- counts its transactions: tells whether one whose end it did not hear of was committed
 );
 
 CREATE TABLE received (
