@@ -15,13 +15,16 @@ import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5PubRecException;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5SubAckException;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5UnsubAckException;
 import com.hivemq.client.mqtt.mqtt5.message.Mqtt5ReasonCode;
+import io.noctule.tls.context.ClientTls;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the client library's exceptions into the words of this module. */
 final class BrokerAnswers {
@@ -73,8 +76,12 @@ final class BrokerAnswers {
         cause);
   }
 
-  /** Why the future of {@link MqttConnection#connect} failed. */
-  static ConnectFailure connectFailure(Throwable failure) {
+  /**
+   * Why the future of {@link MqttConnection#connect} failed.
+   *
+   * @param tls of the connection; null where it has none
+   */
+  static ConnectFailure connectFailure(Throwable failure, @Nullable ClientTls tls) {
     Throwable cause = bare(failure);
     return switch (cause) {
       case Mqtt5ConnAckException e -> {
@@ -87,7 +94,12 @@ final class BrokerAnswers {
         yield new ConnectFailure.Refused(
             code.getCode(), words(code.name()), !LASTING_RETURN_CODES.contains(code.getCode()));
       }
-      default -> new ConnectFailure.Unreachable(unreachable(root(cause)));
+      // Certificates stay as they are until somebody changes them.
+      default ->
+          Optional.ofNullable(tls)
+              .flatMap(secured -> secured.explain(cause))
+              .map(text -> new ConnectFailure.Unreachable(text, false))
+              .orElseGet(() -> new ConnectFailure.Unreachable(unreachable(root(cause))));
     };
   }
 

@@ -26,14 +26,16 @@ public sealed interface ConnectFailure {
   }
 
   /**
-   * No answer to CONNECT was received: no such host, nobody listens, no route, a broken connection.
+   * No answer to CONNECT was received: no such host, nobody listens, no route, a broken connection,
+   * no agreement about TLS.
    *
    * @param text what is wrong
+   * @param canHeal whether waiting may help
    */
-  record Unreachable(String text) implements ConnectFailure {
-    @Override
-    public boolean canHeal() {
-      return true;
+  record Unreachable(String text, boolean canHeal) implements ConnectFailure {
+    /** What waiting may heal. */
+    public Unreachable(String text) {
+      this(text, true);
     }
   }
 }

@@ -4,6 +4,8 @@ import com.hivemq.client.mqtt.datatypes.MqttClientIdentifier;
 import com.hivemq.client.mqtt.datatypes.MqttTopic;
 import com.hivemq.client.mqtt.datatypes.MqttTopicFilter;
 import java.nio.charset.StandardCharsets;
+import io.noctule.tls.context.ClientTls;
+import io.noctule.tls.context.Trust;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +25,7 @@ public final class DeviceBuilder {
   private static final int MAX_KEEP_ALIVE_SECONDS = 65_535;
 
   private BrokerAddress broker = new BrokerAddress("127.0.0.1", BrokerAddress.DEFAULT_PORT);
+  private @Nullable ClientTls tls;
   private @Nullable String id;
   private @Nullable Credentials credentials;
   private ProtocolVersion version = ProtocolVersion.AUTO;
@@ -45,7 +48,8 @@ public final class DeviceBuilder {
   DeviceBuilder() {}
 
   /**
-   * The broker as {@code HOST[:PORT]}, see {@link BrokerAddress#parse}. Default: 127.0.0.1:1883.
+   * The broker as {@code HOST[:PORT]} or, secured by TLS, as {@code mqtts://HOST[:PORT]}, see
+   * {@link BrokerAddress#parse}. Default: 127.0.0.1:1883.
    */
   public DeviceBuilder broker(String address) {
     broker = BrokerAddress.parse(address);
@@ -60,6 +64,15 @@ public final class DeviceBuilder {
    */
   public DeviceBuilder broker(String host, int port) {
     broker = new BrokerAddress(host, port);
+    return this;
+  }
+
+  /**
+   * Secures the connection by TLS, whatever the broker's address says. Default: for an address with
+   * {@code mqtts://} TLS that trusts the authorities of this system, else none.
+   */
+  public DeviceBuilder tls(ClientTls tls) {
+    this.tls = tls;
     return this;
   }
 
@@ -237,7 +250,8 @@ public final class DeviceBuilder {
         "a persistent session needs an id, under which the broker finds it again");
     var settings =
         new DeviceSettings(
-            broker,
+            tls == null ? broker : new BrokerAddress(broker.host(), broker.port(), true),
+            tls == null && broker.tls() ? ClientTls.of(Trust.system()) : tls,
             id == null ? "noctule-" + HexFormat.of().toHexDigits(random.nextInt()) : id,
             credentials,
             version,

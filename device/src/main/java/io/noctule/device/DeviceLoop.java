@@ -184,7 +184,7 @@ final class DeviceLoop {
 
   private void failed(Throwable failure) {
     connection = null;
-    ConnectFailure reason = BrokerAnswers.connectFailure(failure);
+    ConnectFailure reason = BrokerAnswers.connectFailure(failure, settings.tls());
     callbacks.log("CONNECT failed: " + reason.text());
     if (settings.version() == ProtocolVersion.AUTO) {
       if (!version3 && BrokerAnswers.mayBeTheVersion(failure) && !closing) {

@@ -1,5 +1,6 @@
 package io.noctule.device;
 
+import io.noctule.tls.context.ClientTls;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What a device is built with, frozen.
  *
  * @param broker where the broker listens
+ * @param tls null to connect without
  * @param id the client identifier
  * @param credentials null to connect without
  * @param version MQTT version
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 record DeviceSettings(
     BrokerAddress broker,
+    @Nullable ClientTls tls,
     String id,
     @Nullable Credentials credentials,
     ProtocolVersion version,

@@ -27,6 +27,7 @@ final class Mqtt5Connection implements MqttConnection {
             .socketConnectTimeout(
                 DeviceSettings.SOCKET_CONNECT_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
             .mqttConnectTimeout(DeviceSettings.CONNACK_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+            .sslConfig(TlsConfig.of(settings.tls()))
             .applyTransportConfig()
             .executorConfig()
             .nettyExecutor(NETWORK_THREAD)

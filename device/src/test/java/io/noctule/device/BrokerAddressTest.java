@@ -15,7 +15,11 @@ class BrokerAddressTest {
     "10.0.0.7:1, 10.0.0.7:1",
     "::1, [::1]:1883",
     "[::1], [::1]:1883",
-    "[fe80::1%eth0]:65535, [fe80::1%eth0]:65535"
+    "[fe80::1%eth0]:65535, [fe80::1%eth0]:65535",
+    "mqtt://localhost, localhost:1883",
+    "mqtts://localhost, mqtts://localhost:8883",
+    "mqtts://localhost:1/, mqtts://localhost:1",
+    "mqtts://::1, mqtts://[::1]:8883"
   })
   void understandsNamesAndAddresses(String text, String address) {
     assertThat(BrokerAddress.parse(text)).hasToString(address);
@@ -37,7 +41,9 @@ class BrokerAddressTest {
         "[::1]1883",
         "[]:1",
         "a b:1",
-        "mqtt://a"
+        "mqtt://",
+        "mqtts://a/b",
+        "wss://a"
       })
   void refusesTheRest(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> BrokerAddress.parse(text));

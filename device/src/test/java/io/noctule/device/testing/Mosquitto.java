@@ -54,6 +54,32 @@ public final class Mosquitto implements AutoCloseable {
     }
   }
 
+  /**
+   * Starts one that speaks TLS on its port.
+   *
+   * @param files has ca.crt, server.crt and server.key, for all to read
+   * @param needsClient whether clients must show a certificate, whose name is their user name
+   */
+  public static Mosquitto startTls(Path files, boolean needsClient) {
+    return start(
+        freePort(),
+        """
+        allow_anonymous %s
+        cafile %s
+        certfile %s
+        keyfile %s
+        require_certificate %s
+        use_identity_as_username %s
+        """
+            .formatted(
+                !needsClient,
+                files.resolve("ca.crt"),
+                files.resolve("server.crt"),
+                files.resolve("server.key"),
+                needsClient,
+                needsClient));
+  }
+
   private static Mosquitto start(int port, String access) {
     if (!Files.isExecutable(PROGRAM)) {
       throw new IllegalStateException(
