@@ -177,8 +177,10 @@ public final class ConfigurationPatch {
 
   private void readRevision(JsonNode value) {
     boolean same =
-        value.isNumber()
-            && value.decimalValue().compareTo(BigDecimal.valueOf(inForce.revision())) == 0;
+        value
+            .decimalValueOpt()
+            .filter(number -> number.compareTo(BigDecimal.valueOf(inForce.revision())) == 0)
+            .isPresent();
     if (!value.isNull() && !same) {
       refuse(
           "revision",
@@ -318,7 +320,7 @@ public final class ConfigurationPatch {
       set(path, "interval", value, changes);
       return;
     }
-    double seconds = value.isNumber() ? 1 / value.doubleValue() : Double.NaN;
+    double seconds = value.isNumber() ? 1 / value.numberValue().doubleValue() : Double.NaN;
     if (Sampling.INTERVAL.violation(seconds).isPresent()) {
       refuse(
           path,

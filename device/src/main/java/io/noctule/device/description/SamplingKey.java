@@ -59,13 +59,13 @@ enum SamplingKey {
           : Optional.of("must be true or false, was " + JsonValues.shown(value));
     }
     return value.isNumber()
-        ? range.violation(value.doubleValue())
+        ? range.violation(value.numberValue().doubleValue())
         : Optional.of(range.violation(JsonValues.shown(value)));
   }
 
   /** The form of an allowed value that equals that of {@link #of}. */
   JsonNode canonical(JsonNode value) {
-    return range() == null ? value : JsonValues.number(value.doubleValue());
+    return range() == null ? value : JsonValues.number(value.numberValue().doubleValue());
   }
 
   /** The sampling that the file asks for, changed. */

@@ -51,7 +51,7 @@ final class NumberText {
       throw new SensorException("must print JSON, printed '" + shown(json) + "'", e);
     }
     if (value.isNumber()) {
-      return value.doubleValue();
+      return value.numberValue().doubleValue();
     }
     if (value.isBoolean()) {
       return value.booleanValue() ? 1 : 0;
