@@ -6,9 +6,10 @@ import io.noctule.app.client.PubCommand;
 import io.noctule.app.client.SubCommand;
 import io.noctule.app.command.CommandContext;
 import io.noctule.app.demo.DemoCommand;
-import io.noctule.app.device.DeviceCommand;
+import io.noctule.app.device.RemoteDeviceCommand;
 import io.noctule.app.history.HistoryCommand;
 import io.noctule.app.node.NodeCommand;
+import io.noctule.app.tls.CertCommand;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -28,10 +29,12 @@ final class CommandTable {
           new Entry(
               "device",
               "connects to a broker, publishes at intervals, shows what comes",
-              DeviceCommand::new),
+              RemoteDeviceCommand::new),
           new Entry("node", "runs a broker and a device in one process", NodeCommand::new),
           new Entry(
               "history", "records readings into a database, exports them", HistoryCommand::new),
+          new Entry(
+              "cert", "shows the broker's certificates, makes those of devices", CertCommand::new),
           new Entry("pub", "publishes messages, as mosquitto_pub does", PubCommand::new),
           new Entry(
               "sub", "subscribes and prints messages, as mosquitto_sub does", SubCommand::new),

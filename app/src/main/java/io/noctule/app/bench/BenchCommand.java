@@ -2,8 +2,10 @@ package io.noctule.app.bench;
 
 import io.noctule.app.command.CommandContext;
 import io.noctule.app.command.CommandFailure;
+import io.noctule.app.tls.ClientTlsOptions;
 import io.noctule.protocol.packet.MqttVersion;
 import io.noctule.protocol.packet.QoS;
+import io.noctule.tls.context.ClientTls;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.ObjectMapper;
@@ -39,6 +42,8 @@ import tools.jackson.databind.ObjectMapper;
 public final class BenchCommand implements Callable<Integer> {
   private static final String ALL = "all";
   private static final int LARGEST_PORT = 65_535;
+  private static final int USUAL_PORT = 1883;
+  private static final int USUAL_TLS_PORT = 8883;
 
   private final CommandContext context;
 
@@ -58,8 +63,10 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(
       names = {"-p", "--port"},
       paramLabel = "PORT",
-      description = "the broker's port (${DEFAULT-VALUE})")
-  private int port = 1883;
+      description = "the broker's port (1883; with TLS 8883)")
+  private @Nullable Integer port;
+
+  @Mixin private ClientTlsOptions tls = new ClientTlsOptions();
 
   @Option(
       names = "--qos",
@@ -153,7 +160,9 @@ public final class BenchCommand implements Callable<Integer> {
 
   private List<LoadPlan> plans() throws UnknownHostException {
     checkRange("--qos", qos, 0, 2);
-    checkRange("--port", port, 1, LARGEST_PORT);
+    ClientTls secured = tls.tls(context, false);
+    int number = port != null ? port : secured == null ? USUAL_PORT : USUAL_TLS_PORT;
+    checkRange("--port", number, 1, LARGEST_PORT);
     checkRange("--size", size, PublishTemplate.MINIMUM_PAYLOAD_BYTES, 1 << 27);
     if (window != null) {
       checkRange("--window", window, 1, 10_000_000);
@@ -164,13 +173,13 @@ public final class BenchCommand implements Callable<Integer> {
     if (!(seconds > 0) || !(warmUp >= 0)) {
       throw CommandFailure.usage("--seconds must be more than 0 and --warmup at least 0");
     }
-    var broker = new InetSocketAddress(host, port);
+    var broker = new InetSocketAddress(host, number);
     if (broker.isUnresolved()) {
       throw new UnknownHostException(host);
     }
     var plans = new ArrayList<LoadPlan>();
     for (Shape each : shapes()) {
-      plans.add(plan(each, broker));
+      plans.add(plan(each, broker, secured));
     }
     return plans;
   }
@@ -188,7 +197,7 @@ public final class BenchCommand implements Callable<Integer> {
                             .formatted(shape, String.join(", ", Shape.labels())))));
   }
 
-  private LoadPlan plan(Shape each, InetSocketAddress broker) {
+  private LoadPlan plan(Shape each, InetSocketAddress broker, @Nullable ClientTls secured) {
     int sending = connections("--publishers", publishers, each.usualPublishers());
     int receiving = connections("--subscribers", subscribers, each.usualSubscribers());
     if (each == Shape.PAIRS) {
@@ -202,6 +211,7 @@ public final class BenchCommand implements Callable<Integer> {
     return new LoadPlan(
         each,
         broker,
+        secured,
         mqtt == 5 ? MqttVersion.MQTT_5 : MqttVersion.MQTT_3_1_1,
         QoS.of(qos),
         sending,

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.noctule.app.command.CommandFailure;
 import io.noctule.protocol.codec.ProtocolException;
+import io.noctule.tls.context.ClientTls;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -219,9 +220,15 @@ abstract class LoadClient extends ChannelInboundHandlerAdapter {
         cause instanceof CommandFailure failure
             ? failure
             : new CommandFailure(
-                "the connection of " + label + " failed: " + cause.getMessage(),
+                "the connection of " + label + " failed: " + reason(cause),
                 CommandFailure.FAILED,
                 cause));
+  }
+
+  private String reason(Throwable cause) {
+    ClientTls tls = run.plan().tls();
+    String message = String.valueOf(cause.getMessage());
+    return tls == null ? message : tls.explain(cause).orElse(message);
   }
 
   /** Sends at once. What fails closes the channel or comes to {@link #exceptionCaught}. */

@@ -2,14 +2,17 @@ package io.noctule.app.bench;
 
 import io.noctule.protocol.packet.MqttVersion;
 import io.noctule.protocol.packet.QoS;
+import io.noctule.tls.context.ClientTls;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One load to put on a broker.
  *
  * @param shape who gets whose messages
  * @param broker its address, resolved
+ * @param tls null to connect without
  * @param version spoken on all connections
  * @param qos of messages and subscriptions
  * @param publishers connections that send, at least 1
@@ -25,6 +28,7 @@ import java.time.Duration;
 record LoadPlan(
     Shape shape,
     InetSocketAddress broker,
+    @Nullable ClientTls tls,
     MqttVersion version,
     QoS qos,
     int publishers,
@@ -48,7 +52,7 @@ record LoadPlan(
 
   /** The plan in a line. */
   String title() {
-    return "%s %d -> %d, QoS %d, %,d bytes, MQTT %s, %s"
+    return "%s %d -> %d, QoS %d, %,d bytes, MQTT %s%s, %s"
         .formatted(
             shape.label(),
             publishers,
@@ -56,6 +60,7 @@ record LoadPlan(
             qos.value(),
             payloadBytes,
             version == MqttVersion.MQTT_5 ? "5.0" : "3.1.1",
+            tls == null ? "" : " over TLS",
             closedLoop()
                 ? "window %,d".formatted(window)
                 : "%,d messages/s".formatted(messagesPerSecond));

@@ -2,13 +2,19 @@ package io.noctule.app.bench;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import io.noctule.app.command.CommandFailure;
+import io.noctule.tls.context.ClientTls;
 import java.lang.management.ManagementFactory;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -133,8 +139,24 @@ final class LoadRun {
       publishers.add(new Publisher(this, i, topics + i));
     }
     for (LoadClient client : clients()) {
-      bootstrap.clone().handler(client).connect().addListener(this::connectEnds);
+      bootstrap.clone().handler(handler(client)).connect().addListener(this::connectEnds);
     }
+  }
+
+  private ChannelHandler handler(LoadClient client) {
+    ClientTls tls = plan.tls();
+    if (tls == null) {
+      return client;
+    }
+    return new ChannelInitializer<>() {
+      @Override
+      protected void initChannel(Channel channel) {
+        InetSocketAddress broker = plan.broker();
+        channel
+            .pipeline()
+            .addLast(new SslHandler(tls.engine(broker.getHostString(), broker.getPort())), client);
+      }
+    };
   }
 
   private List<LoadClient> clients() {

@@ -4,11 +4,13 @@ import io.noctule.app.client.PropertyOption.Identifier;
 import io.noctule.app.client.PropertyOption.Target;
 import io.noctule.app.command.CommandContext;
 import io.noctule.app.command.CommandFailure;
+import io.noctule.app.tls.ClientTlsOptions;
 import io.noctule.protocol.packet.Connect;
 import io.noctule.protocol.packet.MqttVersion;
 import io.noctule.protocol.packet.QoS;
 import io.noctule.protocol.packet.Will;
 import io.noctule.protocol.topic.TopicName;
+import io.noctule.tls.context.ClientTls;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -18,11 +20,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that pub and sub have in common: which broker, who connects, how. */
 final class ConnectionOptions {
   private static final int USUAL_PORT = 1883;
+  private static final int USUAL_TLS_PORT = 8883;
+  private static final String SCHEME = "mqtt";
+  private static final String TLS_SCHEME = "mqtts";
   private static final int LARGEST_PORT = 65_535;
 
   @Option(
@@ -34,13 +40,13 @@ final class ConnectionOptions {
   @Option(
       names = {"-p", "--port"},
       paramLabel = "PORT",
-      description = "the broker's port (1883)")
+      description = "the broker's port (1883; with TLS 8883)")
   private @Nullable Integer port;
 
   @Option(
       names = {"-L", "--url"},
       paramLabel = "URL",
-      description = "all at once: mqtt://[USER[:PASSWORD]@]HOST[:PORT]/TOPIC")
+      description = "all at once: mqtt://[USER[:PASSWORD]@]HOST[:PORT]/TOPIC; mqtts:// for TLS")
   private @Nullable URI url;
 
   @Option(
@@ -101,6 +107,8 @@ final class ConnectionOptions {
               + " user-property NAME VALUE. May be repeated")
   private List<PropertyOption> properties = new ArrayList<>();
 
+  @Mixin private ClientTlsOptions tls = new ClientTlsOptions();
+
   @Option(names = "--will-topic", paramLabel = "TOPIC", description = "topic of the will")
   private @Nullable String willTopic;
 
@@ -153,7 +161,7 @@ final class ConnectionOptions {
     if (url == null) {
       return null;
     }
-    if (!"mqtt".equals(url.getScheme()) || url.getHost() == null) {
+    if (!(SCHEME.equals(url.getScheme()) || usesTlsScheme()) || url.getHost() == null) {
       throw CommandFailure.usage(
           "-L must be like mqtt://user:password@host:1883/topic, not %s".formatted(url));
     }
@@ -168,16 +176,22 @@ final class ConnectionOptions {
    * @throws IOException where the host is unknown or the connection breaks
    */
   MqttClient connect(CommandContext context) throws IOException {
-    return MqttClient.connect(host(), port(), connectPacket(), debugOutput(context));
+    ClientTls secured = tls.tls(context, usesTlsScheme());
+    return MqttClient.connect(
+        host(), port(secured != null), secured, connectPacket(), debugOutput(context));
+  }
+
+  private boolean usesTlsScheme() {
+    return url != null && TLS_SCHEME.equals(url.getScheme());
   }
 
   private String host() {
     return host != null ? host : url != null ? url.getHost() : "localhost";
   }
 
-  private int port() {
-    int number =
-        port != null ? port : url != null && url.getPort() > 0 ? url.getPort() : USUAL_PORT;
+  private int port(boolean secured) {
+    int usual = secured ? USUAL_TLS_PORT : USUAL_PORT;
+    int number = port != null ? port : url != null && url.getPort() > 0 ? url.getPort() : usual;
     if (number < 1 || number > LARGEST_PORT) {
       throw CommandFailure.usage("--port must be from 1 to 65535, not " + number);
     }

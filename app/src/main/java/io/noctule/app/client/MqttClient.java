@@ -15,6 +15,7 @@ import io.noctule.protocol.packet.Packet;
 import io.noctule.protocol.packet.PingReq;
 import io.noctule.protocol.packet.PingResp;
 import io.noctule.protocol.packet.ReasonCode;
+import io.noctule.tls.context.ClientTls;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -23,7 +24,9 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,13 +81,46 @@ final class MqttClient implements AutoCloseable {
   /**
    * Connects and waits for the broker's answer.
    *
+   * @param tls null to connect without
    * @param debug told of each packet
-   * @throws CommandFailure where the host is unknown, nobody answers or the broker refuses
+   * @throws CommandFailure where the host is unknown, nobody answers, the two do not agree about
+   *     TLS or the broker refuses
    * @throws IOException where the connection breaks
    */
-  static MqttClient connect(String host, int port, Connect connect, DebugOutput debug)
+  static MqttClient connect(
+      String host, int port, @Nullable ClientTls tls, Connect connect, DebugOutput debug)
       throws IOException {
-    Socket socket = open(host, port);
+    if (tls == null) {
+      return connect(open(host, port), host, port, connect, debug);
+    }
+    try {
+      return connect(secure(open(host, port), host, tls), host, port, connect, debug);
+    } catch (IOException e) {
+      // In TLS 1.3 the broker may refuse a certificate as late as in place of its CONNACK.
+      Optional<String> why = tls.explain(e);
+      if (why.isEmpty()) {
+        throw e;
+      }
+      throw new CommandFailure(
+          "no connection to %s:%d: %s".formatted(host, port, why.get()), CommandFailure.FAILED, e);
+    }
+  }
+
+  private static Socket secure(Socket connected, String host, ClientTls tls) throws IOException {
+    try {
+      connected.setSoTimeout(CONNECT_TIMEOUT_MILLIS);
+      SSLSocket secured = tls.over(connected, host);
+      secured.startHandshake();
+      return secured;
+    } catch (IOException | RuntimeException e) {
+      connected.close();
+      throw e;
+    }
+  }
+
+  private static MqttClient connect(
+      Socket socket, String host, int port, Connect connect, DebugOutput debug)
+      throws IOException {
     try {
       var client = new MqttClient(socket, connect, debug);
       client.shakeHands(host, port);

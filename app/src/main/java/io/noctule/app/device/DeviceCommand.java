@@ -2,6 +2,7 @@ package io.noctule.app.device;
 
 import io.noctule.app.command.CommandContext;
 import io.noctule.app.command.CommandFailure;
+import io.noctule.app.tls.ClientTlsOptions;
 import io.noctule.device.BrokerAddress;
 import io.noctule.device.ProtocolVersion;
 import io.noctule.device.host.HostName;
@@ -34,11 +35,12 @@ import picocli.CommandLine.Option;
       ""
     },
     sortOptions = false)
-public final class DeviceCommand implements Callable<Integer> {
+public class DeviceCommand implements Callable<Integer> {
   private static final BigDecimal MIN_INTERVAL = new BigDecimal("0.001");
   private static final BigDecimal MAX_INTERVAL = new BigDecimal(31_536_000);
   private static final String PASSWORD_VARIABLE = "NOCTULE_PASSWORD";
   private static final int MAX_ID_BYTES = 65_535;
+  private static final String LOCAL_HOST = "127.0.0.1";
 
   /**
    * So that the identifier has no more than the 23 characters that every MQTT 3.1.1 broker takes.
@@ -50,8 +52,10 @@ public final class DeviceCommand implements Callable<Integer> {
   @Option(
       names = "--broker",
       paramLabel = "HOST[:PORT]",
-      description = "the broker; an IPv6 address in brackets (${DEFAULT-VALUE})")
-  private String broker = "127.0.0.1:1883";
+      description =
+          "the broker; an IPv6 address in brackets; mqtts:// before it for TLS (127.0.0.1:1883; with"
+              + " TLS port 8883)")
+  private @Nullable String broker;
 
   @Option(
       names = "--id",
@@ -142,6 +146,17 @@ public final class DeviceCommand implements Callable<Integer> {
     broker = (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
   }
 
+  /** How the connection is secured; not at all, unless the broker's address says so. */
+  ClientTlsOptions tls() {
+    return new ClientTlsOptions();
+  }
+
+  private BrokerAddress address() {
+    String named = broker == null ? LOCAL_HOST : broker;
+    boolean secured = tls().isAsked() && !named.contains("://");
+    return checked("--broker", secured ? "mqtts://" + named : named, BrokerAddress::parse);
+  }
+
   /** Whether the output is for a program. */
   public boolean json() {
     return json;
@@ -165,8 +180,10 @@ public final class DeviceCommand implements Callable<Integer> {
     if (quiet && json) {
       throw CommandFailure.usage("--quiet and --json exclude each other");
     }
+    BrokerAddress address = address();
     return new DeviceOptions(
-        checked("--broker", broker, BrokerAddress::parse),
+        address,
+        tls().tls(context, address.tls()),
         id == null ? randomId() : checkedId(id),
         checked("--topic", topic, text -> TopicName.of(text).text()),
         checkedQos(),

@@ -2,6 +2,7 @@ package io.noctule.app.device;
 
 import io.noctule.device.BrokerAddress;
 import io.noctule.device.ProtocolVersion;
+import io.noctule.tls.context.ClientTls;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
  * What {@code noctule device} was asked to do, checked.
  *
  * @param broker where the broker listens
+ * @param tls null to connect without
  * @param id the client identifier
  * @param topic where to publish
  * @param qos of what is published and subscribed to, 0 to 2
@@ -27,6 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record DeviceOptions(
     BrokerAddress broker,
+    @Nullable ClientTls tls,
     String id,
     String topic,
     int qos,

@@ -4,6 +4,7 @@ import io.noctule.device.ConnectFailure;
 import io.noctule.device.Device;
 import io.noctule.device.DeviceBuilder;
 import io.noctule.device.host.Hello;
+import io.noctule.tls.context.ClientTls;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
@@ -79,6 +80,10 @@ final class DeviceRun {
     String password = options.password();
     if (user != null) {
       builder = password == null ? builder.credentials(user) : builder.credentials(user, password);
+    }
+    ClientTls tls = options.tls();
+    if (tls != null) {
+      builder = builder.tls(tls);
     }
     if (options.debug()) {
       builder = builder.onLog(line -> tell(new DeviceEvent.Log(line)));

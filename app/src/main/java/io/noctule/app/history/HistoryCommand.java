@@ -4,6 +4,7 @@ import io.noctule.app.command.CommandContext;
 import io.noctule.app.command.CommandFailure;
 import io.noctule.app.command.CommandGroup;
 import io.noctule.app.command.DataFolder;
+import io.noctule.app.tls.ClientTlsOptions;
 import io.noctule.device.BrokerAddress;
 import io.noctule.history.HistoryService;
 import io.noctule.history.record.RecorderSettings;
@@ -46,7 +47,8 @@ public final class HistoryCommand implements Callable<Integer>, CommandGroup {
   @Option(
       names = "--broker",
       paramLabel = "HOST[:PORT]",
-      description = "the broker; an IPv6 address in brackets (${DEFAULT-VALUE})")
+      description =
+          "the broker; an IPv6 address in brackets; mqtts:// before it for TLS (${DEFAULT-VALUE})")
   private String broker = "127.0.0.1:1883";
 
   @Option(
@@ -56,6 +58,8 @@ public final class HistoryCommand implements Callable<Integer>, CommandGroup {
   private List<String> topics = new ArrayList<>();
 
   @Mixin private HistoryOptions options = new HistoryOptions();
+
+  @Mixin private ClientTlsOptions tls = new ClientTlsOptions();
 
   @ArgGroup private DataFolder data = new DataFolder();
 
@@ -116,11 +120,13 @@ public final class HistoryCommand implements Callable<Integer>, CommandGroup {
 
   private RecorderSettings settings() {
     try {
-      BrokerAddress address = BrokerAddress.parse(broker);
+      BrokerAddress address =
+          BrokerAddress.parse(
+              tls.isAsked() && !broker.contains("://") ? "mqtts://" + broker : broker);
       return new RecorderSettings(
           address.host(),
           address.port(),
-          null,
+          tls.tls(context, address.tls()),
           user,
           password(),
           topics.isEmpty() ? RecorderSettings.ALL_READINGS : topics);
