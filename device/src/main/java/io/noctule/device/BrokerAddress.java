@@ -91,6 +91,9 @@ public record BrokerAddress(String host, int port, boolean tls) {
   /** {@code HOST:PORT}, an IPv6 address in brackets; with TLS {@code mqtts://} before it. */
   @Override
   public String toString() {
-    return (tls ? TLS_SCHEME : "") + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+    return (tls ? TLS_SCHEME : "")
+        + (host.indexOf(':') >= 0 ? "[" + host + "]" : host)
+        + ":"
+        + port;
   }
 }

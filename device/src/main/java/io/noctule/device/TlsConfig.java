@@ -22,8 +22,6 @@ final class TlsConfig {
             .cipherSuites(tls.cipherSuites())
             .handshakeTimeout(DeviceSettings.CONNACK_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     // Without a verifier the library has the name checked during the handshake.
-    return tls.checksHostName()
-        ? config.build()
-        : config.hostnameVerifier((_, _) -> true).build();
+    return tls.checksHostName() ? config.build() : config.hostnameVerifier((_, _) -> true).build();
   }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.noctule.device.testing.Mosquitto;
 import io.noctule.tls.authority.CertificateAuthority;
 import io.noctule.tls.context.ClientTls;
-import io.noctule.tls.context.Trust;
 import io.noctule.tls.context.TlsVersion;
+import io.noctule.tls.context.Trust;
 import io.noctule.tls.pem.Identity;
 import io.noctule.tls.pem.PemFiles;
 import java.io.IOException;
@@ -91,7 +91,9 @@ class TlsTest {
       }
       assertThat(broker.log()).anyMatch(line -> line.contains("u'greenhouse-1'"));
       assertLasting(
-          failure(device(broker, trusting.version(version))), "client certificate", "(cert and key)");
+          failure(device(broker, trusting.version(version))),
+          "client certificate",
+          "(cert and key)");
       ClientTls foreign =
           trusting
               .version(version)
@@ -108,8 +110,7 @@ class TlsTest {
       ClientTls other =
           ClientTls.of(
               Trust.of(
-                  List.of(
-                      CertificateAuthority.create("other", Clock.systemUTC()).certificate())));
+                  List.of(CertificateAuthority.create("other", Clock.systemUTC()).certificate())));
       assertLasting(failure(device(broker, other)), "not trusted here", "(cafile)");
       assertLasting(
           failure(Device.builder().broker("mqtts://localhost:" + broker.port())),

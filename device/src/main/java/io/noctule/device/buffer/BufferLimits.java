@@ -13,9 +13,15 @@ public record BufferLimits(long maxBytes, Duration maxAge) {
   /** 64 MiB, about 400,000 readings, and 30 days. */
   public static final BufferLimits DEFAULT = new BufferLimits(64 << 20, Duration.ofDays(30));
 
+  /** An age that no record reaches. */
+  public static final Duration ANY_AGE = Duration.ofDays(365_000);
+
   private static final long MIN_BYTES = 64 << 10;
   private static final int SEGMENTS = 16;
-  private static final long MAX_SEGMENT_BYTES = 1 << 20;
+  private static final long USUAL_SEGMENT_BYTES = 1 << 20;
+
+  /** So that a very large buffer is looked after as quickly as a small one. */
+  private static final int MAX_SEGMENTS = 1_024;
 
   /**
    * Checks the values.
@@ -35,7 +41,7 @@ public record BufferLimits(long maxBytes, Duration maxAge) {
 
   /** From which size on a segment is followed by another: what is dropped at once. */
   long segmentBytes() {
-    return Math.min(MAX_SEGMENT_BYTES, maxBytes / SEGMENTS);
+    return Math.max(Math.min(USUAL_SEGMENT_BYTES, maxBytes / SEGMENTS), maxBytes / MAX_SEGMENTS);
   }
 
   /** The largest record. */

@@ -11,6 +11,7 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -61,6 +62,27 @@ public final class LocalAddress {
     } catch (SocketException _) {
       return Optional.empty();
     }
+  }
+
+  /** The addresses that other machines may reach this one by, those of IPv4 first. */
+  public static List<InetAddress> all() {
+    try {
+      return NetworkInterface.networkInterfaces()
+          .filter(LocalAddress::isUp)
+          .flatMap(NetworkInterface::inetAddresses)
+          .filter(LocalAddress::isReachable)
+          .sorted(Comparator.comparing(address -> !(address instanceof Inet4Address)))
+          .toList();
+    } catch (SocketException _) {
+      return List.of();
+    }
+  }
+
+  /** An address as others write it: without the network interface of this machine. */
+  public static String text(InetAddress address) {
+    String text = address.getHostAddress();
+    int zone = text.indexOf('%');
+    return zone < 0 ? text : text.substring(0, zone);
   }
 
   private static boolean isUp(NetworkInterface candidate) {

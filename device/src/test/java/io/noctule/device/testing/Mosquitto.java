@@ -39,6 +39,21 @@ public final class Mosquitto implements AutoCloseable {
     return start(port, "allow_anonymous true");
   }
 
+  /** Starts one that admits everybody to what the lines of an access control list allow. */
+  public static Mosquitto startWithAccessList(String lines) {
+    try {
+      Path file = Files.createTempFile("noctule-access", ".txt");
+      Files.writeString(file, lines);
+      try {
+        return start(freePort(), "allow_anonymous true\nacl_file " + file);
+      } finally {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Starts one that admits one user. */
   public static Mosquitto startFor(String user, String password) {
     try {
