@@ -94,6 +94,30 @@ public final class History {
                 .list());
   }
 
+  /** How far each series of a device reaches, by name; without those that age has emptied. */
+  public List<Extent> extents(String device) {
+    return ask(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT name, first_micros, last_micros FROM (
+                      SELECT s.name,
+                        (SELECT min(time_micros) FROM readings WHERE series_id = s.id) AS first_micros,
+                        (SELECT max(time_micros) FROM readings WHERE series_id = s.id) AS last_micros
+                      FROM series s JOIN devices d ON d.id = s.device_id
+                      WHERE d.name = :device) AS extents
+                    WHERE first_micros IS NOT NULL ORDER BY name""")
+                .bind("device", device)
+                .map(
+                    (row, _) ->
+                        new Extent(
+                            row.getString("name"),
+                            Micros.toInstant(row.getLong("first_micros")),
+                            Micros.toInstant(row.getLong("last_micros"))))
+                .list());
+  }
+
   /** The newest reading of each series of a device, by name. */
   public List<Reading> latest(String device) {
     return ask(
