@@ -1,0 +1,5 @@
+/** Readings of the past, out of the history. */
+@NullMarked
+package io.noctule.console.series;
+
+import org.jspecify.annotations.NullMarked;
