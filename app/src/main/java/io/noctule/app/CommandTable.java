@@ -5,6 +5,7 @@ import io.noctule.app.broker.BrokerCommand;
 import io.noctule.app.client.PubCommand;
 import io.noctule.app.client.SubCommand;
 import io.noctule.app.command.CommandContext;
+import io.noctule.app.console.ConsoleCommand;
 import io.noctule.app.demo.DemoCommand;
 import io.noctule.app.device.RemoteDeviceCommand;
 import io.noctule.app.history.HistoryCommand;
@@ -33,6 +34,7 @@ final class CommandTable {
           new Entry("node", "runs a broker and a device in one process", NodeCommand::new),
           new Entry(
               "history", "records readings into a database, exports them", HistoryCommand::new),
+          new Entry("console", "serves the web console beside any broker", ConsoleCommand::new),
           new Entry(
               "cert", "shows the broker's certificates, makes those of devices", CertCommand::new),
           new Entry("pub", "publishes messages, as mosquitto_pub does", PubCommand::new),

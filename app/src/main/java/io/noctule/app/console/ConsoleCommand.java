@@ -1,0 +1,167 @@
+package io.noctule.app.console;
+
+import io.noctule.access.Access;
+import io.noctule.access.file.FileFault;
+import io.noctule.app.command.CommandContext;
+import io.noctule.app.command.CommandFailure;
+import io.noctule.app.command.DataFolder;
+import io.noctule.console.ConsoleService;
+import io.noctule.console.mqtt.Account;
+import io.noctule.console.mqtt.BrokerCredentials;
+import io.noctule.console.mqtt.BrokerEndpoint;
+import io.noctule.device.BrokerAddress;
+import io.noctule.history.database.Database;
+import io.noctule.history.database.DatabaseAddress;
+import io.noctule.history.database.HistoryLimits;
+import io.noctule.history.query.History;
+import io.noctule.history.record.RecordingStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code noctule console}: the console alone, beside any broker, until it is told to end. Prints
+ * one line when the page can be opened, so that a script can wait for it.
+ */
+@Command(
+    description = {
+      "Serves the web console beside any MQTT broker. Its people are the users of the data folder;"
+          + " since another broker does not know them, only administrators see live messages and"
+          + " change devices. When the page can be opened it prints one line on standard output:"
+          + " ready console=URL broker=HOST:PORT",
+      ""
+    },
+    sortOptions = false)
+public final class ConsoleCommand implements Callable<Integer> {
+  private static final Duration FOR_EVER = Duration.ofDays(36_500);
+  private static final String PASSWORD_VARIABLE = "NOCTULE_PASSWORD";
+
+  private final CommandContext context;
+
+  @Option(
+      names = "--broker",
+      paramLabel = "HOST[:PORT]",
+      description = "the broker; an IPv6 address in brackets (${DEFAULT-VALUE})")
+  private String broker = "127.0.0.1:1883";
+
+  @Option(
+      names = {"-u", "--user"},
+      paramLabel = "NAME",
+      description = "user name at the broker, for the console and all of its people")
+  private @Nullable String user;
+
+  @Option(
+      names = "--password-file",
+      paramLabel = "FILE",
+      description = "file whose first line is the password (variable NOCTULE_PASSWORD)")
+  private @Nullable Path passwordFile;
+
+  @Mixin private ConsoleOptions options = new ConsoleOptions();
+
+  @Option(
+      names = "--database",
+      paramLabel = "URL",
+      description =
+          "a history to show, which noctule history records:"
+              + " postgresql://USER@HOST:PORT/NAME or sqlite:FILE (none)")
+  private @Nullable String database;
+
+  @ArgGroup private DataFolder data = new DataFolder();
+
+  @Option(names = "--json", description = "print the ready line as a JSON object")
+  private boolean json;
+
+  /** A command that picocli fills. */
+  public ConsoleCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    BrokerEndpoint endpoint = endpoint();
+    BrokerCredentials credentials = BrokerCredentials.shared(new Account(user, password()));
+    DatabaseAddress address = database == null ? null : address(database);
+    try (Access access = access();
+        Database shown = address == null ? null : new Database(address, HistoryLimits.DEFAULT);
+        ConsoleService console =
+            options.start(
+                endpoint,
+                credentials,
+                new KnownPeople(access),
+                shown == null ? null : history(shown))) {
+      ConsoleOptions.introduce(console, context.err());
+      context.out().println(ready(console, endpoint));
+      context.out().flush();
+      boolean asked = false;
+      while (!asked) {
+        asked = context.termination().await(FOR_EVER);
+      }
+    }
+    return 0;
+  }
+
+  private static History history(Database shown) {
+    RecordingStatus elsewhere = RecordingStatus.stopped(Instant.now());
+    return new History(shown, () -> elsewhere);
+  }
+
+  private String ready(ConsoleService console, BrokerEndpoint endpoint) {
+    return json
+        ? "{\"ready\":{\"console\":\"%s\",\"broker\":\"%s\"}}"
+            .formatted(console.address(), endpoint)
+        : "ready console=%s broker=%s".formatted(console.address(), endpoint);
+  }
+
+  private BrokerEndpoint endpoint() {
+    try {
+      BrokerAddress address = BrokerAddress.parse(broker);
+      return BrokerEndpoint.plain(address.host(), address.port());
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure("--broker: " + e.getMessage(), CommandFailure.USAGE, e);
+    }
+  }
+
+  private DatabaseAddress address(String named) {
+    try {
+      return DatabaseAddress.parse(named, context.environment());
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure("--database: " + e.getMessage(), CommandFailure.USAGE, e);
+    }
+  }
+
+  private Access access() {
+    try {
+      return Access.open(data.create());
+    } catch (IOException | FileFault e) {
+      throw new CommandFailure(String.valueOf(e.getMessage()), CommandFailure.FAILED, e);
+    }
+  }
+
+  private @Nullable String password() {
+    if (user == null) {
+      if (passwordFile != null) {
+        throw CommandFailure.usage("--password-file needs a user name: -u");
+      }
+      return null;
+    }
+    if (passwordFile == null) {
+      return context.environment().get(PASSWORD_VARIABLE);
+    }
+    try {
+      return Files.readString(passwordFile).lines().findFirst().orElse("");
+    } catch (IOException e) {
+      throw new CommandFailure(
+          "--password-file %s cannot be read: %s".formatted(passwordFile, e),
+          CommandFailure.FAILED,
+          e);
+    }
+  }
+}
