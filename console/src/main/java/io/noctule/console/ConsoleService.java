@@ -49,11 +49,13 @@ public final class ConsoleService implements AutoCloseable {
   private final ScheduledExecutorService sweeper;
   private final String host;
   private final String scheme;
+  private final boolean loopback;
 
   private ConsoleService(ConsoleConfig config, InetAddress address, int port) {
     people = config.people();
     host = address.isAnyLocalAddress() ? ConsoleConfig.LOOPBACK : config.host();
     scheme = config.tls() == null ? "http" : "https";
+    loopback = address.isLoopbackAddress();
     setup = new SetupToken();
     sessions = new Sessions(System::nanoTime);
     var directory = new DeviceDirectory(InstantSource.system());
@@ -67,8 +69,7 @@ public final class ConsoleService implements AutoCloseable {
                 (topic.startsWith(BrokerTopics.PREFIX) ? topics : directory)
                     .received(topic, payload, retained));
     var routes =
-        new ConsoleRoutes(
-            config, address.isLoopbackAddress(), port, setup, sessions, directory, topics, feed);
+        new ConsoleRoutes(config, loopback, port, setup, sessions, directory, topics, feed);
     server = server(config, address, port, routes);
     sweeper =
         Executors.newSingleThreadScheduledExecutor(
@@ -148,6 +149,11 @@ public final class ConsoleService implements AutoCloseable {
   /** The port that it listens on. */
   public int port() {
     return server.port();
+  }
+
+  /** Whether nobody but this machine reaches it. */
+  public boolean listensOnLoopback() {
+    return loopback;
   }
 
   /** The page's address. */

@@ -5,6 +5,7 @@ import io.noctule.access.file.FileFault;
 import io.noctule.app.command.CommandContext;
 import io.noctule.app.command.CommandFailure;
 import io.noctule.app.command.DataFolder;
+import io.noctule.app.tls.ClientTlsOptions;
 import io.noctule.console.ConsoleService;
 import io.noctule.console.mqtt.Account;
 import io.noctule.console.mqtt.BrokerCredentials;
@@ -49,7 +50,8 @@ public final class ConsoleCommand implements Callable<Integer> {
   @Option(
       names = "--broker",
       paramLabel = "HOST[:PORT]",
-      description = "the broker; an IPv6 address in brackets (${DEFAULT-VALUE})")
+      description =
+          "the broker; an IPv6 address in brackets; mqtts:// before it for TLS (${DEFAULT-VALUE})")
   private String broker = "127.0.0.1:1883";
 
   @Option(
@@ -65,6 +67,8 @@ public final class ConsoleCommand implements Callable<Integer> {
   private @Nullable Path passwordFile;
 
   @Mixin private ConsoleOptions options = new ConsoleOptions();
+
+  @Mixin private ClientTlsOptions tls = new ClientTlsOptions();
 
   @Option(
       names = "--database",
@@ -97,7 +101,7 @@ public final class ConsoleCommand implements Callable<Integer> {
                 credentials,
                 new KnownPeople(access),
                 shown == null ? null : history(shown))) {
-      ConsoleOptions.introduce(console, context.err());
+      options.introduce(console, context.err());
       context.out().println(ready(console, endpoint));
       context.out().flush();
       boolean asked = false;
@@ -122,8 +126,10 @@ public final class ConsoleCommand implements Callable<Integer> {
 
   private BrokerEndpoint endpoint() {
     try {
-      BrokerAddress address = BrokerAddress.parse(broker);
-      return BrokerEndpoint.plain(address.host(), address.port());
+      BrokerAddress address =
+          BrokerAddress.parse(
+              tls.isAsked() && !broker.contains("://") ? "mqtts://" + broker : broker);
+      return new BrokerEndpoint(address.host(), address.port(), tls.tls(context, address.tls()));
     } catch (IllegalArgumentException e) {
       throw new CommandFailure("--broker: " + e.getMessage(), CommandFailure.USAGE, e);
     }

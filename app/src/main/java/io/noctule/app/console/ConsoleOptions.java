@@ -7,12 +7,17 @@ import io.noctule.console.mqtt.BrokerCredentials;
 import io.noctule.console.mqtt.BrokerEndpoint;
 import io.noctule.console.session.People;
 import io.noctule.history.query.History;
+import io.noctule.tls.context.ServerTls;
+import io.noctule.tls.pem.Identity;
+import io.noctule.tls.pem.PemException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -38,6 +43,18 @@ public final class ConsoleOptions {
       description =
           "a name by which a proxy on this machine calls the console; repeatable (localhost)")
   private List<String> allowedHosts = new ArrayList<>();
+
+  @Option(
+      names = "--http-cert",
+      paramLabel = "FILE",
+      description = "certificate of the console, which then speaks HTTPS (PEM); needs --http-key")
+  private @Nullable Path certificate;
+
+  @Option(
+      names = "--http-key",
+      paramLabel = "FILE",
+      description = "private key of --http-cert (PEM, not encrypted)")
+  private @Nullable Path key;
 
   /** Nothing asked for: port 8080 on loopback. */
   public ConsoleOptions() {}
@@ -78,6 +95,9 @@ public final class ConsoleOptions {
             .listeningOn(host, httpPort)
             .withAllowedHosts(names)
             .withHistory(history);
+    if (certificate != null || key != null) {
+      config = config.withTls(tls());
+    }
     try {
       return ConsoleService.start(config);
     } catch (IOException e) {
@@ -85,8 +105,25 @@ public final class ConsoleOptions {
     }
   }
 
+  private SSLContext tls() {
+    if (certificate == null || key == null) {
+      throw CommandFailure.usage(
+          "--http-cert and --http-key go together: the certificate and its private key");
+    }
+    try {
+      return ServerTls.context(Identity.read(certificate, key, null), null);
+    } catch (PemException e) {
+      throw new CommandFailure(String.valueOf(e.getMessage()), CommandFailure.FAILED, e);
+    }
+  }
+
   /** Tells a person where the page is, and how to log in first where nobody can yet. */
-  public static void introduce(ConsoleService console, PrintStream out) {
+  public void introduce(ConsoleService console, PrintStream out) {
+    if (certificate == null && !console.listensOnLoopback()) {
+      out.println(
+          "warning: passwords cross the network unencrypted: --http-cert and --http-key turn HTTPS"
+              + " on");
+    }
     console
         .setupLink()
         .ifPresentOrElse(
