@@ -6,6 +6,7 @@ import io.noctule.access.login.Logins;
 import io.noctule.access.login.OneTimeTokens;
 import io.noctule.access.login.OwnLogin;
 import io.noctule.access.login.Verdict;
+import io.noctule.access.rule.Anonymous;
 import io.noctule.access.rule.RuleFile;
 import io.noctule.access.rule.RuleSet;
 import io.noctule.access.user.PasswordHash;
@@ -113,6 +114,11 @@ public final class Access implements AutoCloseable {
   /** The users as they are now. */
   public Users users() {
     return users;
+  }
+
+  /** Who may come without a user name, as it is now. */
+  public Anonymous anonymous() {
+    return rules.anonymous();
   }
 
   /**

@@ -42,6 +42,21 @@ public final class RuleSet implements Authorizer {
     return anonymous;
   }
 
+  /**
+   * What the rules say on a client, for people: filters with its names filled in, in the order of
+   * the rules, those that are denied with "not" before them; "every topic" where no filter is
+   * named.
+   */
+  public List<String> summary(Identity who, Action action) {
+    List<String> lines = new ArrayList<>();
+    for (Rule rule : rules) {
+      if (rule.concerns(action, who)) {
+        rule.filtersFor(who).forEach(filter -> lines.add((rule.allows() ? "" : "not ") + filter));
+      }
+    }
+    return lines;
+  }
+
   @Override
   public Decision mayPublish(Identity who, TopicName topic) {
     if (BrokerTopicsReserved.isReserved(topic)) {
