@@ -70,7 +70,7 @@ final class CommandArguments {
       throw CommandFailure.usage(
           unknown.startsWith("-")
               ? unknownOption(e.getCommandLine(), unknown)
-              : "what is %s for? The command takes no such argument".formatted(unknown));
+              : unknownArgument(e.getCommandLine(), unknown));
     } catch (MissingParameterException e) {
       throw CommandFailure.usage(
           e.getMissing().isEmpty() ? sentence(e) : missing(e.getMissing().getFirst()));
@@ -80,6 +80,17 @@ final class CommandArguments {
       }
       throw CommandFailure.usage(sentence(e));
     }
+  }
+
+  private static String unknownArgument(CommandLine line, String unknown) {
+    if (line.getSubcommands().isEmpty()) {
+      return "what is %s for? The command takes no such argument".formatted(unknown);
+    }
+    return "unknown command %s; ".formatted(unknown)
+        + Nearest.to(unknown, line.getSubcommands().keySet())
+            .map("did you mean %s?"::formatted)
+            .orElseGet(
+                () -> "the commands are " + String.join(", ", line.getSubcommands().keySet()));
   }
 
   private static String unknownOption(CommandLine line, String unknown) {

@@ -1,5 +1,6 @@
 package io.noctule.app;
 
+import io.noctule.app.access.AccessCommand;
 import io.noctule.app.bench.BenchCommand;
 import io.noctule.app.broker.BrokerCommand;
 import io.noctule.app.client.PubCommand;
@@ -11,6 +12,7 @@ import io.noctule.app.device.RemoteDeviceCommand;
 import io.noctule.app.history.HistoryCommand;
 import io.noctule.app.node.NodeCommand;
 import io.noctule.app.tls.CertCommand;
+import io.noctule.app.user.UserCommand;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -37,6 +39,9 @@ final class CommandTable {
           new Entry("console", "serves the web console beside any broker", ConsoleCommand::new),
           new Entry(
               "cert", "shows the broker's certificates, makes those of devices", CertCommand::new),
+          new Entry("user", "adds users, changes their passwords", UserCommand::new),
+          new Entry(
+              "access", "shows the rules, tells what a user may do", AccessCommand::new),
           new Entry("pub", "publishes messages, as mosquitto_pub does", PubCommand::new),
           new Entry(
               "sub", "subscribes and prints messages, as mosquitto_sub does", SubCommand::new),

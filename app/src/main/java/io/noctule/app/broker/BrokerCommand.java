@@ -1,9 +1,10 @@
 package io.noctule.app.broker;
 
 import io.noctule.app.command.CommandContext;
-import io.noctule.broker.Broker;
+import io.noctule.app.command.DataFolder;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,6 +28,8 @@ public final class BrokerCommand implements Callable<Integer> {
 
   @Mixin private BrokerOptions options = new BrokerOptions();
 
+  @ArgGroup private DataFolder data = new DataFolder();
+
   @Option(names = "--json", description = "print the ready line as a JSON object")
   private boolean json;
 
@@ -37,9 +40,9 @@ public final class BrokerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    try (Broker broker = options.start()) {
-      context.err().println("noctule broker: " + options.admission());
-      context.out().println(options.ready(broker, json));
+    try (GuardedBroker broker = options.start(data.path())) {
+      context.err().println("noctule broker: " + options.admission(broker));
+      context.out().println(options.ready(broker.broker(), json));
       context.out().flush();
       boolean asked = false;
       while (!asked) {

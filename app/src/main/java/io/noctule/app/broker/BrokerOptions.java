@@ -1,9 +1,11 @@
 package io.noctule.app.broker;
 
+import io.noctule.access.file.FileFault;
 import io.noctule.app.command.CommandFailure;
 import io.noctule.broker.Broker;
 import io.noctule.broker.BrokerConfig;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -61,22 +63,24 @@ public final class BrokerOptions {
   /**
    * Starts a broker.
    *
-   * @throws CommandFailure where an option has no sense (status 2) or a port cannot be opened (1)
+   * @param data folder of users and rules, which need not exist
+   * @throws CommandFailure where an option has no sense (status 2), users or rules cannot be read or
+   *     a port cannot be opened (1)
    */
-  public Broker start() {
-    return start(port());
+  public GuardedBroker start(Path data) {
+    return start(data, port());
   }
 
   /**
    * Starts a broker on a port of MQTT over TCP in place of the one asked for; 0 for any free one.
    */
-  public Broker start(int mqttPort) {
+  public GuardedBroker start(Path data, int mqttPort) {
     requirePort("--port", port());
     BrokerConfig.Builder config =
-        BrokerConfig.builder().host(host).port(mqttPort).webSocketPort(webSocket()).open(open);
+        BrokerConfig.builder().host(host).port(mqttPort).webSocketPort(webSocket());
     try {
-      return Broker.start(config.build());
-    } catch (IOException e) {
+      return GuardedBroker.start(config, data, open);
+    } catch (IOException | FileFault e) {
       throw new CommandFailure(String.valueOf(e.getMessage()), CommandFailure.FAILED, e);
     }
   }
@@ -123,9 +127,20 @@ public final class BrokerOptions {
   }
 
   /** Who may connect, in one sentence. */
-  public String admission() {
-    return open
-        ? "everybody who reaches this machine may connect without a password (--open)"
-        : "clients on this machine need no password, others are refused; --open admits everybody";
+  public String admission(GuardedBroker broker) {
+    if (open) {
+      return "everybody who reaches this machine may connect without a password and do everything"
+          + " (--open); users and rules are not asked";
+    }
+    boolean hasUsers = !broker.access().users().isEmpty();
+    return switch (broker.access().anonymous()) {
+      case NONE -> "every client needs a user name and password (anonymous: none in rules.yaml)";
+      case LOCAL ->
+          hasUsers
+              ? "clients on this machine need no password, others need one"
+              : "clients on this machine need no password, others are refused; noctule user add NAME"
+                  + " makes a user";
+      case ALL -> "no client needs a password; the rules say what they may do";
+    };
   }
 }

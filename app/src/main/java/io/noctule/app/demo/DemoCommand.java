@@ -1,12 +1,17 @@
 package io.noctule.app.demo;
 
 import io.noctule.app.broker.BrokerOptions;
+import io.noctule.app.broker.GuardedBroker;
 import io.noctule.app.command.CommandContext;
 import io.noctule.app.command.CommandFailure;
+import io.noctule.app.command.DataFolder;
 import io.noctule.app.logging.ConsoleLogging;
 import io.noctule.broker.Broker;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.BindException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -15,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,6 +44,8 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Mixin private BrokerOptions options = new BrokerOptions();
 
+  @ArgGroup private DataFolder data = new DataFolder();
+
   @Option(
       names = "--seconds",
       paramLabel = "S",
@@ -59,7 +67,8 @@ public final class DemoCommand implements Callable<Integer> {
     Duration limit = seconds == null ? FOR_EVER : Duration.ofNanos(Math.round(seconds * 1e9));
     var board = new MessageBoard(context, clock);
     long startNanos;
-    try (Broker broker = startBroker()) {
+    try (GuardedBroker guarded = startBroker()) {
+      Broker broker = guarded.broker();
       introduce(broker);
       startNanos = System.nanoTime();
       try (var devices = new DemoDevices(options.localHost(), broker.mqttPort(), clock, board)) {
@@ -77,20 +86,36 @@ public final class DemoCommand implements Callable<Integer> {
     return board.received() > 0 ? 0 : CommandFailure.FAILED;
   }
 
-  private Broker startBroker() {
+  private GuardedBroker startBroker() {
+    // Without users and rules of its own, the demo does not depend on what this machine has.
+    Path folder = dataFolder();
     try {
-      return options.start();
+      return options.start(folder);
     } catch (CommandFailure e) {
       if (options.choosesPort() || !portTaken(e)) {
         throw e;
       }
-      Broker broker = options.start(0);
+      GuardedBroker guarded = options.start(folder, 0);
       context
           .out()
           .printf(
               "Port %d is in use by another program; the broker takes %d.%n%n",
-              options.port(), broker.mqttPort());
-      return broker;
+              options.port(), guarded.broker().mqttPort());
+      return guarded;
+    }
+  }
+
+  private Path dataFolder() {
+    if (data.isChosen()) {
+      return data.path();
+    }
+    try {
+      Path temporary = Files.createTempDirectory("noctule-demo");
+      temporary.toFile().deleteOnExit();
+      return temporary;
+    } catch (IOException e) {
+      throw new CommandFailure(
+          "no temporary folder can be made: " + e.getMessage(), CommandFailure.FAILED, e);
     }
   }
 

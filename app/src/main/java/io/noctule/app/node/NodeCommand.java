@@ -1,10 +1,11 @@
 package io.noctule.app.node;
 
 import io.noctule.app.broker.BrokerOptions;
+import io.noctule.app.broker.GuardedBroker;
 import io.noctule.app.command.CommandContext;
 import io.noctule.app.command.CommandFailure;
+import io.noctule.app.command.DataFolder;
 import io.noctule.app.device.DeviceCommand;
-import io.noctule.broker.Broker;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,11 +45,11 @@ public final class NodeCommand implements Callable<Integer> {
       throw CommandFailure.usage(
           "--broker does not go with node, whose device connects to the node's own broker");
     }
-    try (Broker broker = options.start()) {
-      context.err().println("noctule node: " + options.admission());
-      context.out().println(options.ready(broker, device.json()));
+    try (GuardedBroker broker = options.start(new DataFolder().path())) {
+      context.err().println("noctule node: " + options.admission(broker));
+      context.out().println(options.ready(broker.broker(), device.json()));
       context.out().flush();
-      device.connectTo(options.localHost(), broker.mqttPort());
+      device.connectTo(options.localHost(), broker.broker().mqttPort());
       return device.call();
     }
   }

@@ -10,17 +10,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 class BrokerCommandTest {
+  @TempDir private Path folder;
+
   private static String port(String address) {
     return address.substring(address.lastIndexOf(':') + 1);
   }
 
   @Test
   void theReadyLineNamesThePortsAndClientsAreServed() throws Exception {
-    RunningCommand broker = RunningCommand.start("broker", "--port", "0", "--ws-port", "0");
+    RunningCommand broker = RunningCommand.start(
+            "broker", "--port", "0", "--ws-port", "0", "--data", folder.toString());
     String ready = broker.nextLine();
 
     assertThat(ready).matches("ready mqtt=0\\.0\\.0\\.0:\\d+ ws=0\\.0\\.0\\.0:\\d+");

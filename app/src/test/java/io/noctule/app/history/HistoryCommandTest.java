@@ -103,7 +103,7 @@ class HistoryCommandTest {
     "--broker=h:99999, the port must be 1 to 65535",
     "--topic=a/#/b, is no topic filter",
     "--password-file=p, --password-file needs a user name",
-    "exprt, what is exprt for?"
+    "exprt, did you mean export?"
   })
   void wrongOptionsAreNamed(String option, String told) {
     CommandRun run = CommandRun.of("history", "--data", folder.toString(), option);
