@@ -16,12 +16,14 @@ public record Connect(
     int keepAliveSeconds,
     @Nullable Publish will,
     List<Property> willProperties,
-    List<Property> properties) {
+    List<Property> properties,
+    @Nullable String userName,
+    @Nullable String password) {
   private static final int LONG_EXPIRY_SECONDS = 3600;
 
   /** A client that leaves no session behind. */
   public static Connect as(String clientId) {
-    return new Connect(clientId, true, 0, null, List.of(), List.of());
+    return new Connect(clientId, true, 0, null, List.of(), List.of(), null, null);
   }
 
   /** The same with a session that outlives the connection, taken up where there is one. */
@@ -31,23 +33,26 @@ public record Connect(
 
   /** The same without Clean Start (before MQTT 5: Clean Session). */
   public Connect resuming() {
-    return new Connect(clientId, false, keepAliveSeconds, will, willProperties, properties);
+    return new Connect(
+        clientId, false, keepAliveSeconds, will, willProperties, properties, userName, password);
   }
 
   /** The same with Clean Start. */
   public Connect cleanly() {
-    return new Connect(clientId, true, keepAliveSeconds, will, willProperties, properties);
+    return new Connect(
+        clientId, true, keepAliveSeconds, will, willProperties, properties, userName, password);
   }
 
   /** The same with a keep-alive interval. */
   public Connect keepAlive(int seconds) {
-    return new Connect(clientId, cleanStart, seconds, will, willProperties, properties);
+    return new Connect(
+        clientId, cleanStart, seconds, will, willProperties, properties, userName, password);
   }
 
   /** The same with a will. */
   public Connect will(Publish message, Property... ofTheWill) {
     return new Connect(
-        clientId, cleanStart, keepAliveSeconds, message, List.of(ofTheWill), properties);
+        clientId, cleanStart, keepAliveSeconds, message, List.of(ofTheWill), properties, userName, password);
   }
 
   /** The same with one more property; left out before MQTT 5. */
@@ -55,7 +60,13 @@ public record Connect(
     List<Property> more = new ArrayList<>(properties);
     more.add(Property.of(propertyId, value));
     return new Connect(
-        clientId, cleanStart, keepAliveSeconds, will, willProperties, List.copyOf(more));
+        clientId, cleanStart, keepAliveSeconds, will, willProperties, List.copyOf(more), userName, password);
+  }
+
+  /** The same with a user name, and a password where it is not null. */
+  public Connect user(String name, @Nullable String secret) {
+    return new Connect(
+        clientId, cleanStart, keepAliveSeconds, will, willProperties, properties, name, secret);
   }
 
   /** The packet as bytes. */
@@ -70,6 +81,7 @@ public record Connect(
               Bytes.string(will.topic()),
               Bytes.binary(will.payload().getBytes(StandardCharsets.UTF_8)));
     }
+    flags |= (userName == null ? 0 : 0x80) | (password == null ? 0 : 0x40);
     return Bytes.packet(
         0x10,
         Bytes.string(version.protocolName()),
@@ -77,6 +89,8 @@ public record Connect(
         Bytes.u16(keepAliveSeconds),
         version.isV5() ? Property.block(properties) : new byte[0],
         Bytes.string(clientId),
-        willFields);
+        willFields,
+        userName == null ? new byte[0] : Bytes.string(userName),
+        password == null ? new byte[0] : Bytes.binary(password.getBytes(StandardCharsets.UTF_8)));
   }
 }
