@@ -2,14 +2,22 @@ package io.noctule.app.device;
 
 import io.noctule.app.command.CommandContext;
 import io.noctule.app.command.CommandFailure;
+import io.noctule.app.command.DataFolder;
+import io.noctule.app.command.ProgramVersion;
 import io.noctule.app.tls.ClientTlsOptions;
 import io.noctule.device.BrokerAddress;
 import io.noctule.device.ProtocolVersion;
+import io.noctule.device.agent.AgentOptions;
+import io.noctule.device.description.BrokerDescription;
+import io.noctule.device.description.DeviceDescription;
+import io.noctule.device.description.Secret;
 import io.noctule.device.host.HostName;
 import io.noctule.protocol.topic.TopicFilter;
 import io.noctule.protocol.topic.TopicName;
+import io.noctule.tls.context.ClientTls;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -19,8 +27,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -49,6 +59,8 @@ public class DeviceCommand implements Callable<Integer> {
 
   private final CommandContext context;
 
+  @Mixin private DescriptionOptions described = new DescriptionOptions();
+
   @Option(
       names = "--broker",
       paramLabel = "HOST[:PORT]",
@@ -61,7 +73,8 @@ public class DeviceCommand implements Callable<Integer> {
       names = "--id",
       paramLabel = "ID",
       description =
-          "the client identifier, each device its own (name of the machine and a random number)")
+          "the client identifier, each device its own (name of the machine and a random number;"
+              + " with --config what the file says)")
   private @Nullable String id;
 
   @Option(
@@ -89,7 +102,7 @@ public class DeviceCommand implements Callable<Integer> {
   private String message = "Hello";
 
   @Option(
-      names = "--data",
+      names = "--value",
       paramLabel = "KEY=VALUE|@FILE",
       description = "adds a value to the message, or all of the JSON object in a file; repeatable")
   private List<String> data = new ArrayList<>();
@@ -136,6 +149,8 @@ public class DeviceCommand implements Callable<Integer> {
   @Option(names = "--json", description = "print one JSON object for each event")
   private boolean json;
 
+  private DataFolder dataFolder = new DataFolder();
+
   /** A command that picocli fills. */
   public DeviceCommand(CommandContext context) {
     this.context = context;
@@ -157,6 +172,16 @@ public class DeviceCommand implements Callable<Integer> {
     return checked("--broker", secured ? "mqtts://" + named : named, BrokerAddress::parse);
   }
 
+  /** Where a described device keeps what must survive. */
+  DataFolder dataFolder() {
+    return dataFolder;
+  }
+
+  /** Keeps what must survive in this folder in place of the usual one. */
+  public void keepIn(Path folder) {
+    dataFolder = DataFolder.of(folder);
+  }
+
   /** Whether the output is for a program. */
   public boolean json() {
     return json;
@@ -164,11 +189,76 @@ public class DeviceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    return run(_ -> false);
+  }
+
+  /**
+   * Does what was asked for.
+   *
+   * @param given whether an option was given on the command line, by its name
+   * @return the exit status
+   */
+  public int run(Predicate<String> given) throws InterruptedException {
+    if (described.isInit()) {
+      described.write(context, id);
+      return 0;
+    }
+    if (described.isGiven()) {
+      var run = agent(described.read(context, given));
+      context.termination().onRequest(run::stop);
+      return run.run();
+    }
     var run =
         new DeviceRun(
             options(), Clock.system(ZoneId.systemDefault()), context.out(), context.err());
     context.termination().onRequest(run::stop);
     return run.run();
+  }
+
+  /** The device of a file, with what options say in place of it. */
+  private AgentRun agent(DeviceDescription file) {
+    BrokerDescription broker = broker(file.broker());
+    // Where the file has TLS, options take its place only if they name whom to trust.
+    ClientTls tls = tls().tls(context, broker.tls() == null && broker.address().tls());
+    var options =
+        new AgentOptions(dataFolder().create(), ProgramVersion.text(), version(), debug, tls);
+    String id = this.id == null ? file.id() : this.id;
+    boolean usualTopic = file.topic().equals(DeviceDescription.defaultTopic(file.id()));
+    var description =
+        checked(
+            "--id",
+            id,
+            _ ->
+                new DeviceDescription(
+                    id,
+                    broker,
+                    usualTopic ? DeviceDescription.defaultTopic(id) : file.topic(),
+                    file.timeFormat(),
+                    file.buffer(),
+                    file.sensors(),
+                    file.actions(),
+                    file.custom()));
+    return new AgentRun(description, options, output(), context.out(), context.err());
+  }
+
+  private BrokerDescription broker(BrokerDescription file) {
+    BrokerAddress address = broker == null ? file.address() : address();
+    if (tls().isAsked() && !address.tls()) {
+      address = new BrokerAddress(address.host(), address.port(), true);
+    }
+    String secret = checkedPassword();
+    if (user == null) {
+      return new BrokerDescription(address, file.user(), file.password(), file.tls());
+    }
+    return new BrokerDescription(
+        address, user, secret == null ? null : new Secret(secret), file.tls());
+  }
+
+  private OutputMode output() {
+    if (quiet && json) {
+      throw CommandFailure.usage("--quiet and --json exclude each other");
+    }
+    return json ? OutputMode.JSON : quiet ? OutputMode.QUIET : OutputMode.TEXT;
   }
 
   /**
@@ -177,9 +267,7 @@ public class DeviceCommand implements Callable<Integer> {
    * @throws CommandFailure naming the option, its value and what it may be
    */
   DeviceOptions options() {
-    if (quiet && json) {
-      throw CommandFailure.usage("--quiet and --json exclude each other");
-    }
+    OutputMode output = output();
     BrokerAddress address = address();
     return new DeviceOptions(
         address,
@@ -189,13 +277,13 @@ public class DeviceCommand implements Callable<Integer> {
         checkedQos(),
         checkedInterval(),
         message,
-        DataOption.merge(data),
+        ValueOption.merge(data),
         once,
         filters(),
         user,
         checkedPassword(),
         version(),
-        json ? OutputMode.JSON : quiet ? OutputMode.QUIET : OutputMode.TEXT,
+        output,
         debug);
   }
 

@@ -3,6 +3,9 @@ package io.noctule.app.device;
 import io.noctule.device.BrokerAddress;
 import io.noctule.device.DisconnectReason;
 import io.noctule.device.Message;
+import io.noctule.device.action.ActionEvent;
+import io.noctule.device.description.PatchResult;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Something that the command tells. */
@@ -31,6 +34,27 @@ sealed interface DeviceEvent {
    * @param again whether the device tries again
    */
   record Unreachable(BrokerAddress broker, String reason, boolean again) implements DeviceEvent {}
+
+  /**
+   * Sensors were read.
+   *
+   * @param topic where it goes
+   * @param content what they tell
+   */
+  record Measured(String topic, JsonNode content) implements DeviceEvent {}
+
+  /** The configuration was changed, or a change refused; revision: in force now. */
+  record Changed(PatchResult result, long revision) implements DeviceEvent {}
+
+  /** What became of an action. */
+  record Acted(ActionEvent event) implements DeviceEvent {}
+
+  /**
+   * A sensor fails or works again.
+   *
+   * @param error null where it works again
+   */
+  record SensorChanged(String sensor, @Nullable String error) implements DeviceEvent {}
 
   /** A connection has ended. */
   record Disconnected(DisconnectReason reason) implements DeviceEvent {}

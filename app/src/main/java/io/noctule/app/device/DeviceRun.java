@@ -8,8 +8,6 @@ import io.noctule.tls.context.ClientTls;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -20,10 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A device that publishes at intervals and tells what happens, until it is stopped.
  *
- * <p>Threads: the one that calls {@link #run} prints all events, in the order of their happening;
- * the <em>ticker</em> publishes; the device's call-back thread hands over what it hears. Events
- * wait in a bounded queue; when nobody reads the output it fills, and call-backs and ticker wait,
- * so that the broker holds messages back.
+ * <p>Threads: the one that calls {@link #run} prints all events; the <em>ticker</em> publishes; the
+ * device's call-back thread hands over what it hears.
  */
 final class DeviceRun {
   /** The word that the command knows. */
@@ -32,15 +28,10 @@ final class DeviceRun {
   /** How long a single message may take from start to acknowledgement. */
   private static final Duration ONCE_LIMIT = Duration.ofSeconds(15);
 
-  private static final int MAX_WAITING_EVENTS = 1_024;
-
   private final DeviceOptions options;
   private final Clock clock;
-  private final EventLines lines;
-  private final PrintStream out;
-  private final PrintStream err;
+  private final EventPrinter printer;
   private final Device device;
-  private final BlockingQueue<DeviceEvent> events = new ArrayBlockingQueue<>(MAX_WAITING_EVENTS);
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final ScheduledThreadPoolExecutor ticker =
       new ScheduledThreadPoolExecutor(
@@ -49,18 +40,10 @@ final class DeviceRun {
   /** Whether the first connection has been made; belongs to the call-back thread. */
   private boolean started;
 
-  /** The problem that was told last; belongs to the printing thread. */
-  private @Nullable DeviceEvent told;
-
   DeviceRun(DeviceOptions options, Clock clock, PrintStream out, PrintStream err) {
     this.options = options;
     this.clock = clock;
-    this.out = out;
-    this.err = err;
-    this.lines =
-        options.output() == OutputMode.JSON
-            ? new EventJson()
-            : new EventText(options.output() == OutputMode.QUIET);
+    this.printer = new EventPrinter(options.output(), out, err, () -> stop(1));
     this.device = build();
     ticker.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
@@ -103,14 +86,7 @@ final class DeviceRun {
       var _ = ticker.schedule(this::tooLate, ONCE_LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
     device.connect();
-    while (true) {
-      switch (events.take()) {
-        case DeviceEvent.End end -> {
-          return end.exitStatus();
-        }
-        case DeviceEvent event -> print(event);
-      }
-    }
+    return printer.run();
   }
 
   private void subscribe(String filter) {
@@ -232,39 +208,7 @@ final class DeviceRun {
     stop(1);
   }
 
-  // --- Printing
-
   private void tell(DeviceEvent event) {
-    try {
-      events.put(event);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void print(DeviceEvent event) {
-    if (event instanceof DeviceEvent.Connected) {
-      told = null;
-    } else if (event instanceof DeviceEvent.Unreachable || event instanceof DeviceEvent.Failed) {
-      // Once, not at each attempt; scripts get them all.
-      if (event.equals(told) && options.output() != OutputMode.JSON) {
-        return;
-      }
-      told = event;
-    }
-    write(lines.out(event), out);
-    write(lines.err(event), err);
-  }
-
-  private void write(String text, PrintStream stream) {
-    if (text.isEmpty()) {
-      return;
-    }
-    stream.print(text);
-    stream.flush();
-    if (stream.checkError()) {
-      // Nobody reads any more, as after "| head": there is nobody to tell either.
-      stop(1);
-    }
+    printer.tell(event);
   }
 }

@@ -2,6 +2,9 @@ package io.noctule.app.device;
 
 import static io.noctule.app.device.EventLines.line;
 
+import io.noctule.device.action.ActionEvent;
+import io.noctule.device.description.PatchResult;
+import java.util.Locale;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,6 +21,20 @@ final class EventJson implements EventLines {
         object.set("content", e.content());
         yield text(object.put("qos", e.qos()));
       }
+      case DeviceEvent.Measured e -> {
+        ObjectNode object = named("measured").put("topic", e.topic());
+        object.set("content", e.content());
+        yield text(object);
+      }
+      case DeviceEvent.Changed e -> text(changed(e.result()).put("revision", e.revision()));
+      case DeviceEvent.Acted(ActionEvent e) ->
+          text(
+              named("action")
+                  .put("action", e.action())
+                  .put("outcome", e.outcome().name().toLowerCase(Locale.ROOT))
+                  .put("text", e.text()));
+      case DeviceEvent.SensorChanged e ->
+          text(named("sensor").put("sensor", e.sensor()).put("error", e.error()));
       case DeviceEvent.Received e ->
           text(named("received").setAll(EventLines.describe(e.message())));
       case DeviceEvent.Special e -> text(named("special").put("msg", e.word()));
@@ -35,6 +52,22 @@ final class EventJson implements EventLines {
   @Override
   public String err(DeviceEvent event) {
     return "";
+  }
+
+  private static ObjectNode changed(PatchResult result) {
+    ObjectNode json = named("configuration");
+    result.changeId().ifPresent(id -> json.put("id", id));
+    var reasons = json.arrayNode();
+    String word =
+        switch (result) {
+          case PatchResult.Applied _ -> "applied";
+          case PatchResult.Refused refused -> {
+            refused.reasons().forEach(reasons::add);
+            yield "refused";
+          }
+        };
+    json.put("result", word).set("reasons", reasons);
+    return json;
   }
 
   private static ObjectNode named(String event) {

@@ -50,7 +50,7 @@ public final class NodeCommand implements Callable<Integer> {
       context.out().println(options.ready(broker.broker(), device.json()));
       context.out().flush();
       device.connectTo(options.localHost(), broker.broker().mqttPort());
-      return device.call();
+      return device.run(spec.commandLine().getParseResult()::hasMatchedOption);
     }
   }
 }

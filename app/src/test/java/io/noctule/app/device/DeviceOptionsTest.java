@@ -100,23 +100,23 @@ class DeviceOptionsTest {
   void dataHasTypes() {
     assertThat(
             options(
-                    "--data",
+                    "--value",
                     "t=21.50",
-                    "--data",
+                    "--value",
                     "n=-3",
-                    "--data",
+                    "--value",
                     "on=true",
-                    "--data",
+                    "--value",
                     "off=false",
-                    "--data",
+                    "--value",
                     "s=a=b",
-                    "--data",
+                    "--value",
                     "v=1.2.3",
-                    "--data",
+                    "--value",
                     "z=007",
-                    "--data",
+                    "--value",
                     "e=",
-                    "--data",
+                    "--value",
                     "big=123456789012345678901234567890")
                 .data())
         .hasToString(
@@ -124,13 +124,13 @@ class DeviceOptionsTest {
             {"t":21.50,"n":-3,"on":true,"off":false,"s":"a=b","v":"1.2.3","z":"007","e":"",\
             "big":123456789012345678901234567890}\
             """);
-    assertThat(options("--data", "n=" + "9".repeat(5_000)).data().get("n").isString()).isTrue();
+    assertThat(options("--value", "n=" + "9".repeat(5_000)).data().get("n").isString()).isTrue();
   }
 
   @Test
   void dataComesFromAFileToo(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("data.json"), "{\"t\": 1, \"a\": [1, {}]}");
-    assertThat(options("--data", "t=0", "--data", "@" + file, "--data", "u=2").data())
+    assertThat(options("--value", "t=0", "--value", "@" + file, "--value", "u=2").data())
         .hasToString("{\"t\":1,\"a\":[1,{}],\"u\":2}");
   }
 
@@ -162,10 +162,10 @@ class DeviceOptionsTest {
         "--mqtt-version 4 | --mqtt-version must be 3 or 5, was '4'",
         "--broker a:0     | --broker a:0: the port must be 1 to 65535, was '0'",
         "--broker :1      | --broker :1: '' is no name or address of a host",
-        "--data x         | --data must be KEY=VALUE or @FILE, was 'x'",
-        "--data =x        | --data must be KEY=VALUE or @FILE, was '=x'",
-        "--data @/no/file | --data @/no/file: there is no such file",
-        "--data @/        | --data @/: is a folder",
+        "--value x         | --value must be KEY=VALUE or @FILE, was 'x'",
+        "--value =x        | --value must be KEY=VALUE or @FILE, was '=x'",
+        "--value @/no/file | --value @/no/file: there is no such file",
+        "--value @/        | --value @/: is a folder",
         "--password x     | --password needs --user",
         "--quiet --json   | --quiet and --json exclude each other",
         "--user u --password-file /no/file | --password-file /no/file: there is no such file",
@@ -203,15 +203,15 @@ class DeviceOptionsTest {
     Path list = Files.writeString(folder.resolve("list.json"), "[1]");
     Path empty = Files.writeString(folder.resolve("empty.json"), "");
     Path binary = Files.write(folder.resolve("binary.json"), new byte[] {(byte) 0xff});
-    assertThat(CommandRun.of("device", "--data", "@" + broken).err())
-        .startsWith("noctule device: --data @" + broken + ": is not JSON: ")
+    assertThat(CommandRun.of("device", "--value", "@" + broken).err())
+        .startsWith("noctule device: --value @" + broken + ": is not JSON: ")
         .contains("(line 1, column ")
         .hasLineCount(1);
-    assertThat(CommandRun.of("device", "--data", "@" + list).err())
-        .isEqualTo("noctule device: --data @" + list + ": is no JSON object, as {…} is one\n");
-    assertThat(CommandRun.of("device", "--data", "@" + empty).err())
-        .isEqualTo("noctule device: --data @" + empty + ": is no JSON object, as {…} is one\n");
-    assertThat(CommandRun.of("device", "--data", "@" + binary).err())
-        .isEqualTo("noctule device: --data @" + binary + ": is not UTF-8 text\n");
+    assertThat(CommandRun.of("device", "--value", "@" + list).err())
+        .isEqualTo("noctule device: --value @" + list + ": is no JSON object, as {…} is one\n");
+    assertThat(CommandRun.of("device", "--value", "@" + empty).err())
+        .isEqualTo("noctule device: --value @" + empty + ": is no JSON object, as {…} is one\n");
+    assertThat(CommandRun.of("device", "--value", "@" + binary).err())
+        .isEqualTo("noctule device: --value @" + binary + ": is not UTF-8 text\n");
   }
 }

@@ -49,8 +49,12 @@ final class Connecting {
               ? builder.credentials(user)
               : builder.credentials(user, password.value());
     }
-    TlsDescription tls = broker.tls();
-    return tls == null ? builder : builder.tls(tls(tls));
+    ClientTls chosen = options.tls();
+    TlsDescription described = broker.tls();
+    if (chosen != null) {
+      return builder.tls(chosen);
+    }
+    return described == null ? builder : builder.tls(tls(described));
   }
 
   private static ClientTls tls(TlsDescription description) throws AgentException {

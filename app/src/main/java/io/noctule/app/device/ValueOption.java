@@ -11,8 +11,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The values of {@code --data}: {@code KEY=VALUE}, or {@code @FILE} with a JSON object. */
-final class DataOption {
+/** The values of {@code --value}: {@code KEY=VALUE}, or {@code @FILE} with a JSON object. */
+final class ValueOption {
   private static final Pattern NUMBER =
       Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
@@ -24,7 +24,7 @@ final class DataOption {
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
 
-  private DataOption() {}
+  private ValueOption() {}
 
   /**
    * All values, later ones in place of earlier ones.
@@ -39,7 +39,7 @@ final class DataOption {
       } else {
         int equals = option.indexOf('=');
         if (equals < 1) {
-          throw CommandFailure.usage("--data must be KEY=VALUE or @FILE, was '" + option + "'");
+          throw CommandFailure.usage("--value must be KEY=VALUE or @FILE, was '" + option + "'");
         }
         data.set(option.substring(0, equals), value(option.substring(equals + 1)));
       }
@@ -62,7 +62,7 @@ final class DataOption {
   }
 
   private static ObjectNode read(String name) {
-    var file = new OptionFile("--data @", name);
+    var file = new OptionFile("--value @", name);
     try {
       if (MAPPER.readTree(file.read()) instanceof ObjectNode object) {
         return object;
