@@ -16,6 +16,7 @@ import {
   devicesOnline,
   type Figure,
   figuresVersion,
+  type HistoryState,
   history,
   historyBytes,
   messagesPerSecond,
@@ -73,17 +74,17 @@ function Figures({ all }: { all: Device[] }) {
       <Tile
         name="History"
         value={known?.bytes == null ? "–" : formatBytes(known.bytes)}
-        note={
-          known === null
-            ? "not kept here"
-            : known.readings === null
-              ? "on disk"
-              : count(known.readings, "reading")
-        }
+        note={historyNote(known)}
         figure={historyBytes}
       />
     </dl>
   );
+}
+
+function historyNote(known: HistoryState | null): string {
+  if (known === null) return "not kept here";
+  if (known.waiting > 1000) return `${count(known.waiting, "message")} waiting`;
+  return known.readings === null ? "on disk" : count(known.readings, "reading");
 }
 
 function short(value: number | null): string {

@@ -33,6 +33,16 @@ export interface HistoryState {
   problem: string | null;
   bytes: number | null;
   readings: number | null;
+  /** Messages that came and are not in the database yet. */
+  waiting: number;
+}
+
+interface ServedHistory {
+  state: string;
+  problem?: string | null;
+  sizeBytes?: number | null;
+  readings?: number | null;
+  waiting?: number | null;
 }
 
 export const devicesOnline = new Figure();
@@ -68,12 +78,15 @@ function countDevices(): void {
 async function askHistory(): Promise<void> {
   countDevices();
   try {
-    const answer = await get<{ state?: string; problem?: string | null; bytes?: number; readings?: number }>(
-      "history",
-    );
-    const { bytes, readings, problem } = answer;
-    history.value = { problem: problem ?? null, bytes: bytes ?? null, readings: readings ?? null };
-    if (bytes !== undefined) historyBytes.add(bytes, Date.now());
+    const answer = await get<ServedHistory>("history");
+    if (answer.state === "off") {
+      history.value = null;
+      return;
+    }
+    const bytes = answer.sizeBytes ?? null;
+    const { problem = null, readings = null, waiting } = answer;
+    history.value = { problem, bytes, readings, waiting: waiting ?? 0 };
+    if (bytes !== null) historyBytes.add(bytes, Date.now());
     onNextBeat(announce);
   } catch {
     // A console without history has no figures of it.

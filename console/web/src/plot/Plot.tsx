@@ -29,7 +29,7 @@ const TIME_AXIS = 28;
 const VALUE_AXIS = 60;
 
 export function Plot(props: PlotProps) {
-  const { name, unit, decimals, series, from, to, timeAxis } = props;
+  const { name, unit, decimals, series, version, from, to, timeAxis } = props;
   const box = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
   const latest = useRef(props);
@@ -62,9 +62,10 @@ export function Plot(props: PlotProps) {
     };
   }, [dark, timeAxis]);
 
+  // Not with each rendering: drawing moves the cursor's reading, which renders anew.
   useEffect(() => {
-    if (plot.current) show(plot.current, props);
-  });
+    if (plot.current) show(plot.current, { series, from, to });
+  }, [series, version, from, to]);
 
   function options(element: HTMLElement): uPlot.Options {
     const colour = (property: string) => resolve(element, property);
@@ -99,7 +100,8 @@ export function Plot(props: PlotProps) {
         sync: { key: "readings" },
         y: false,
         drag: { x: true, y: false, setScale: false },
-        points: { size: 7, width: 0, fill: accent, show: (u, at) => pointer(u, at, accent) },
+        // Only the line of averages is followed, not the edges of the band.
+        points: { size: 7, width: 0, fill: (_, at) => (at === 1 ? accent : "transparent") },
         bind: { dblclick: () => () => back() },
       },
       hooks: {
@@ -114,7 +116,9 @@ export function Plot(props: PlotProps) {
     const time = at == null ? null : u.data[0][at];
     const value = at == null ? null : u.data[1]?.[at];
     const inside = (u.cursor.left ?? -1) >= 0;
-    under.value = inside && time != null && value != null ? { time, value } : null;
+    const read = inside && time != null && value != null ? { time, value } : null;
+    const { time: before, value: shownBefore } = under.peek() ?? {};
+    if (read?.time !== before || read?.value !== shownBefore) under.value = read;
   }
 
   function choose(u: uPlot): void {
@@ -183,17 +187,8 @@ function rounded(value: number): number {
   return Number(value.toPrecision(5));
 }
 
-function show(plot: uPlot, { series, from, to }: PlotProps): void {
+function show(plot: uPlot, { series, from, to }: Pick<PlotProps, "series" | "from" | "to">): void {
   plot.setData(series.columns(from, to), true);
-}
-
-function pointer(u: uPlot, at: number, colour: string): HTMLElement {
-  const dot = document.createElement("div");
-  // Only the line of averages is followed, not the edges of the band.
-  dot.style.background = at === 1 ? colour : "transparent";
-  dot.className = "u-cursor-pt";
-  u.over.append(dot);
-  return dot;
 }
 
 /** What a colour of the page is now, as the canvas needs it. */

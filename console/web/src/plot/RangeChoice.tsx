@@ -1,6 +1,7 @@
 /** Chooses the stretch of time that plots show. */
 
 import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import { clock, isoDate } from "../text/time";
 import { LABELS, LENGTHS, type Range, type RangeName } from "./range";
 
@@ -14,6 +15,11 @@ export interface RangeChoiceProps {
 export function RangeChoice({ range, bounds, onChoose }: RangeChoiceProps) {
   const open = useSignal(false);
   const custom = range.kind === "between" || open.value;
+  const chosen = JSON.stringify(range);
+  // Another stretch was chosen, here or in a plot: what was typed is done with.
+  useEffect(() => {
+    if (chosen !== "") open.value = false;
+  }, [chosen, open]);
   const from = useSignal("");
   const to = useSignal("");
 

@@ -6,7 +6,8 @@ import { Bat } from "../shell/icons";
 import { go } from "../shell/route";
 import { setUp } from "./session";
 
-const SHORTEST_PASSWORD = 10;
+// As the server has it.
+const SHORTEST_PASSWORD = 8;
 
 export function Setup({ token }: { token: string }) {
   const user = useSignal("admin");
@@ -25,7 +26,7 @@ export function Setup({ token }: { token: string }) {
       go("#/", true);
     } catch (error) {
       failure.value = wordsOf(error);
-      linkIsOld.value = error instanceof Problem && (error.status === 401 || error.status === 403);
+      linkIsOld.value = error instanceof Problem && [401, 403, 409].includes(error.status);
     } finally {
       busy.value = false;
     }

@@ -64,7 +64,7 @@ function Foot() {
         <span>Keys</span>
         <kbd>?</kbd>
       </button>
-      <button type="button" class="rail-button" onClick={leave} aria-label={`Sign out ${user}`}>
+      <button type="button" class="rail-button" onClick={leave}>
         <LeaveIcon />
         <span class="rail-user">
           Sign out<small>{cut(user, 24)}</small>
