@@ -27,7 +27,7 @@ function weigh(): Plugin {
       }
       const figure = `${(total / 1000).toFixed(1)} kB compressed, of ${MAXIMUM_BYTES / 1000} kB allowed`;
       if (total > MAXIMUM_BYTES) throw new Error(`The page is too heavy: ${figure}`);
-      this.info(`The page: ${figure}`);
+      process.stdout.write(`The page: ${figure}\n`);
     },
   };
 }

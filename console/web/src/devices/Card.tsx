@@ -20,11 +20,15 @@ const FILL_POINTS = 120;
 export function Card({ device }: { device: Device }) {
   void device.version.value;
   const card = useRef<HTMLAnchorElement>(null);
-  useEffect(() => whenSeen(card.current, () => void fill(device)), [device]);
-
   const { tone, word } = stateOf(device);
   const trouble = device.trouble();
   const names = mainMetrics(device);
+  // What is shown changes when the device tells which of its sensors matter.
+  const shown = names.slice(0, SHOWN_METRICS).join("\n");
+  useEffect(
+    () => (shown === "" ? undefined : whenSeen(card.current, () => void fill(device))),
+    [device, shown],
+  );
   const stale = device.status === "offline" || liveness.value.state === "lost";
   return (
     <a ref={card} class="card" href={addressOf(["devices", device.id])}>

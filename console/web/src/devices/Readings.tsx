@@ -131,7 +131,8 @@ export function Readings({ device }: { device: Device }) {
               key={name}
               name={name}
               unit={metric?.unit ?? listed.value?.find((one) => one.metric === name)?.unit ?? null}
-              decimals={metric?.decimals ?? 0}
+              decimals={metric?.decimals ?? 2}
+              latest={metric?.latest ?? null}
               series={seriesOf(series, name)}
               version={drawn.value + version}
               from={from}

@@ -20,7 +20,12 @@ export function stateOf(device: Device): { tone: Tone; word: string } {
 export function mainMetrics(device: Device): string[] {
   const names = [...device.metrics.keys()];
   const sensors = device.twin?.sensors;
-  return names.sort((one, other) => rank(other, sensors) - rank(one, sensors));
+  // Within a rank in the order in which the device lists its sensors: what matters stands first there.
+  const places = new Map([...(sensors?.keys() ?? [])].map((name, place) => [name, place]));
+  const placeOf = (name: string) => places.get(name) ?? places.size;
+  return names.sort(
+    (one, other) => rank(other, sensors) - rank(one, sensors) || placeOf(one) - placeOf(other),
+  );
 }
 
 function rank(name: string, sensors: ReadonlyMap<string, { kind: string | null }> | undefined): number {

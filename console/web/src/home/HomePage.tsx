@@ -6,6 +6,7 @@ import { NoDevices } from "../devices/NoDevices";
 import { now } from "../live/beat";
 import { liveness } from "../live/broker";
 import { Sparkline } from "../plot/Sparkline";
+import type { SparkPoint } from "../plot/spark";
 import { addressOf } from "../shell/address";
 import { Dot } from "../shell/Dot";
 import { count, formatBytes, formatNumber, formatShort } from "../text/number";
@@ -87,6 +88,12 @@ function historyNote(known: HistoryState | null): string {
   return known.readings === null ? "on disk" : count(known.readings, "reading");
 }
 
+/** The broker tells a figure when it changes: until then it is what it was. */
+function untilNow({ points }: Figure): SparkPoint[] {
+  const last = points.at(-1);
+  return last === undefined ? [] : [...points, { value: last.value, time: Math.max(now.value, last.time) }];
+}
+
 function short(value: number | null): string {
   return value === null ? "–" : formatShort(value);
 }
@@ -114,7 +121,7 @@ function Tile({ name, value, note, figure, address }: TileProps) {
       </dd>
       <dd>
         <Sparkline
-          points={figure.points}
+          points={untilNow(figure)}
           spanMillis={HOUR_MILLIS}
           label={`${name} since this page was opened, an hour at most`}
         />

@@ -13,6 +13,8 @@ export interface PlotProps {
   name: string;
   unit: string | null;
   decimals: number;
+  /** What is shown while the pointer is elsewhere; null before the first reading. */
+  latest: { time: number; value: number } | null;
   series: Series;
   /** Changes when the series did. */
   version: number;
@@ -136,8 +138,7 @@ export function Plot(props: PlotProps) {
   }
 
   const extent = series.extent(from, to);
-  const last = series.points.at(-1);
-  const shown = under.value ?? (last ? { time: last[0], value: last[3] } : null);
+  const shown = under.value ?? props.latest;
   const withUnit = (value: number) => `${formatNumber(value, decimals)}${unit ? ` ${unit}` : ""}`;
   const summary = extent
     ? `${name} from ${absolute(from)} to ${absolute(to)}: least ${withUnit(extent.min)}, greatest ${withUnit(extent.max)}`
@@ -148,18 +149,18 @@ export function Plot(props: PlotProps) {
       <header class="plot-head">
         <h3>{name}</h3>
         <p class="plot-value">
-          <span class="figure">{shown ? formatNumber(rounded(shown.value), decimals) : "–"}</span>
+          <span class="figure">{shown ? formatNumber(rounded(shown.value, decimals), decimals) : "–"}</span>
           {unit && <span class="unit">{unit}</span>}
         </p>
         <p class="quiet plot-when">
-          {under.value ? absolute(under.value.time) : last ? ago(last[0], Date.now()) : ""}
+          {under.value ? absolute(under.value.time) : props.latest ? ago(props.latest.time, Date.now()) : ""}
         </p>
         {extent && (
           <dl class="plot-extent">
             {(["min", "mean", "max"] as const).map((key) => (
               <div key={key}>
                 <dt>{key}</dt>
-                <dd>{formatNumber(rounded(extent[key]), decimals)}</dd>
+                <dd>{formatNumber(rounded(extent[key], decimals), decimals)}</dd>
               </div>
             ))}
           </dl>
@@ -183,8 +184,8 @@ function heightOf(timeAxis: boolean): number {
 }
 
 /** A mean has more digits than were measured. */
-function rounded(value: number): number {
-  return Number(value.toPrecision(5));
+function rounded(value: number, decimals: number): number {
+  return Number(value.toFixed(decimals));
 }
 
 function show(plot: uPlot, { series, from, to }: Pick<PlotProps, "series" | "from" | "to">): void {

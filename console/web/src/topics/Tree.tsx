@@ -2,7 +2,7 @@
 
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { count, formatShort } from "../text/number";
+import { count, formatNumber, formatShort } from "../text/number";
 import { cut } from "../text/visible";
 import { preview } from "./payload";
 import { type Branch, open, PAGE, type Row, type TopicTree } from "./tree";
@@ -170,7 +170,7 @@ function TreeRow({ row, now, current, selected, onAct, onTwist }: RowProps) {
       {branch.last !== null && <span class="tree-value">{preview(branch.last)}</span>}
       <span class="tree-count quiet">
         {formatShort(branch.count)}
-        {rate > 0 && ` · ${formatShort(rate)}/s`}
+        {rate > 0 && ` · ${rate < 100 ? formatNumber(Number(rate.toFixed(1))) : formatShort(rate)}/s`}
       </span>
     </div>
   );

@@ -7,7 +7,7 @@ import { after, before, describe, it } from "node:test";
 import { launch, openWindow, PERSON, setUp, signIn } from "./browser.mjs";
 import { startDevice } from "./device.mjs";
 
-const BASE = process.env.NOCTULE_CONSOLE;
+const BASE = process.env.NOCTULE_CONSOLE.replace(/\/$/, "");
 const SETUP = process.env.NOCTULE_SETUP;
 const PORT = Number(process.env.NOCTULE_MQTT_PORT);
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
