@@ -8,6 +8,7 @@ import { session } from "../session/session";
 import { Device, type ListedDevice, object } from "./device";
 
 const MAXIMUM_DEVICES = 5000;
+const ASK_MILLIS = 10_000;
 const MAXIMUM_PAYLOAD_BYTES = 1_000_000;
 
 const known = new Map<string, Device>();
@@ -103,6 +104,13 @@ function forget(): void {
 effect(() => {
   if (session.value.state === "in") void list();
   else forget();
+});
+
+// Without a connection of its own the page still knows what the server tells when asked.
+effect(() => {
+  if (session.value.state !== "in" || liveness.value.state !== "lost") return;
+  const again = setInterval(list, ASK_MILLIS);
+  return () => clearInterval(again);
 });
 
 // What changed while the connection was away is known to the server.
