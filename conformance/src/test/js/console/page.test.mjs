@@ -94,20 +94,23 @@ describe("the page of the console", { concurrency: false }, () => {
     await measuringUntil(
       thermometer,
       () => ({ temperature: value++ }),
-      () => main.page.waitForFunction(
-        ([was]) => document.querySelector("canvas")?.toDataURL() !== was && document.body.innerText.includes("31"),
-        [before],
-      ),
+      () =>
+        main.page.waitForFunction(
+          ([was]) =>
+            document.querySelector("canvas")?.toDataURL() !== was &&
+            Number(document.querySelector(".plot-extent div:last-child dd")?.textContent) > 30,
+          [before],
+        ),
     );
-    await thermometer.measure({ temperature: 77.7 });
-    await plot.getByText("77.7").first().waitFor();
+    await thermometer.measure({ temperature: 777.7 });
+    await plot.getByText("777.7").first().waitFor();
     // History has a moment's delay; the page asks it anew with each load.
     await assertEventually(async () => {
       await main.page.reload();
       await canvas.waitFor();
       await plot.getByText("min", { exact: true }).waitFor();
       const extent = await plot.locator(".plot-extent").innerText();
-      return extent.includes("77.7") && extent.includes("21.5");
+      return extent.includes("777.7") && extent.includes("21.5");
     });
   });
 
