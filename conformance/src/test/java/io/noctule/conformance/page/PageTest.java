@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The page in Debian's Chromium, against a broker with history and console as {@code noctule broker}
- * runs them. What is tried stands in {@code src/test/js/console/page.test.mjs}.
+ * The page in Debian's Chromium, against a broker with history and console as {@code noctule
+ * broker} runs them. What is tried stands in {@code src/test/js/console/page.test.mjs}.
  */
 class PageTest {
   private static final Path PROGRAMS = Path.of("src/test/js").toAbsolutePath();
