@@ -18,7 +18,7 @@ final class CommandSensor implements Sensor {
       double number =
           source.pointer() == null
               ? NumberText.find(output, source.pattern())
-              : NumberText.find(output, source.pointer());
+              : NumberText.at(output, source.pointer());
       return source.linear().of(number);
     } catch (SensorException e) {
       throw new SensorException(program + ": " + e.getMessage(), e);

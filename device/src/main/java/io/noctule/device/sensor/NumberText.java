@@ -43,7 +43,7 @@ final class NumberText {
    *
    * @throws SensorException where there is none
    */
-  static double find(String json, JsonPointer pointer) throws SensorException {
+  static double at(String json, JsonPointer pointer) throws SensorException {
     JsonNode value;
     try {
       value = JsonMapper.shared().readTree(json).at(pointer);

@@ -59,7 +59,8 @@ final class ReaderThreads implements SensorReaders, AutoCloseable {
 
   @Override
   public void hurry() {
-    if (!waiting.isEmpty()) {
+    // One for each: if the next hangs as well, nobody would come back for those behind it.
+    for (int i = waiting.size(); i > 0; i--) {
       threads.execute(this::drain);
     }
   }

@@ -47,13 +47,22 @@ public record ReadingJson(TimeFormat timeFormat, ZoneId zone) {
    * @throws NumberFormatException where it is not finite
    */
   public static JsonNode number(double value) {
-    if (value == Math.rint(value) && Math.abs(value) <= MAX_EXACT_INTEGER) {
-      return JsonNodeFactory.instance.numberNode((long) value);
+    if (isExactInteger(value)) {
+      return plain(value);
     }
-    BigDecimal rounded = BigDecimal.valueOf(value).round(DIGITS).stripTrailingZeros();
-    // Through double, whose shortest text it is now: Jackson may print a BigDecimal as 1E+3.
-    return rounded.scale() <= 0 && Math.abs(value) <= MAX_EXACT_INTEGER
-        ? JsonNodeFactory.instance.numberNode(rounded.longValueExact())
-        : JsonNodeFactory.instance.numberNode(rounded.doubleValue());
+    BigDecimal rounded = BigDecimal.valueOf(value).round(DIGITS);
+    double nearest = rounded.doubleValue();
+    // The largest doubles round to what is none any more.
+    return Double.isInfinite(nearest) ? JsonNodeFactory.instance.numberNode(value) : plain(nearest);
+  }
+
+  private static JsonNode plain(double value) {
+    return isExactInteger(value)
+        ? JsonNodeFactory.instance.numberNode((long) value)
+        : JsonNodeFactory.instance.numberNode(value);
+  }
+
+  private static boolean isExactInteger(double value) {
+    return value == Math.rint(value) && Math.abs(value) <= MAX_EXACT_INTEGER;
   }
 }
