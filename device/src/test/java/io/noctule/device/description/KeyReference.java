@@ -28,8 +28,7 @@ final class KeyReference {
   static String metrics() {
     return "| metric | unit | what |\n|---|---|---|\n"
         + List.of(SystemMetric.values()).stream()
-            .map(
-                metric -> row("`" + metric.key() + "`", metric.unit(), metric.sentence()))
+            .map(metric -> row("`" + metric.key() + "`", metric.unit(), metric.sentence()))
             .collect(Collectors.joining());
   }
 }
