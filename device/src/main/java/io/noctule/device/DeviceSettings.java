@@ -41,6 +41,9 @@ record DeviceSettings(
   static final Duration SOCKET_CONNECT_LIMIT = Duration.ofSeconds(10);
   static final Duration CONNACK_LIMIT = Duration.ofSeconds(10);
 
+  /** Longer: a broker that starts gets all its devices at once, and handshakes take work. */
+  static final Duration TLS_HANDSHAKE_LIMIT = Duration.ofSeconds(30);
+
   /** How long {@link Device#close} waits for messages to be sent. */
   static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 

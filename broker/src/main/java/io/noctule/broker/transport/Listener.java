@@ -146,7 +146,10 @@ public final class Listener implements AutoCloseable {
             ? TlsPipeline.addTo(child.pipeline(), tls, environment.limits())
             : null;
     if (kind.isWebSocket()) {
-      WebSocketPipeline.addTo(child.pipeline(), environment.limits());
+      WebSocketPipeline.addTo(
+          child.pipeline(),
+          environment.limits(),
+          security == null ? 0 : TlsPipeline.handshakeSeconds(environment.limits()));
     }
     child
         .pipeline()

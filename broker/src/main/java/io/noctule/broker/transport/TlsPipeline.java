@@ -20,14 +20,26 @@ import org.jspecify.annotations.Nullable;
 final class TlsPipeline {
   private static final long LAST_WORDS_SECONDS = 2;
 
+  /**
+   * As a multiple of the time for CONNECT: when a broker starts, all its clients come at once, and
+   * handshakes take many times as long as later. Were they cut off together, they would come back
+   * together.
+   */
+  private static final long HANDSHAKE_CONNECT_TIMEOUTS = 3;
+
   private TlsPipeline() {}
 
   static SslHandler addTo(ChannelPipeline pipeline, TlsSettings settings, Limits limits) {
     var handler = new SslHandler(settings.engine());
-    handler.setHandshakeTimeout(limits.connectTimeoutSeconds(), TimeUnit.SECONDS);
+    handler.setHandshakeTimeout(handshakeSeconds(limits), TimeUnit.SECONDS);
     handler.setCloseNotifyFlushTimeout(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
     pipeline.addLast("tls", handler);
     return handler;
+  }
+
+  /** How long a handshake may take. */
+  static long handshakeSeconds(Limits limits) {
+    return HANDSHAKE_CONNECT_TIMEOUTS * limits.connectTimeoutSeconds();
   }
 
   /** The common name of the client's certificate; null where it has shown none, or has no name. */

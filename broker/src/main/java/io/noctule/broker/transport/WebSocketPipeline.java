@@ -21,6 +21,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import io.noctule.broker.limits.Limits;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 
 /** The handlers that make a WebSocket out of a TCP connection [MQTT-6.0.0-3] [MQTT-6.0.0-4]. */
 final class WebSocketPipeline {
@@ -32,13 +33,19 @@ final class WebSocketPipeline {
 
   private WebSocketPipeline() {}
 
-  static void addTo(ChannelPipeline pipeline, Limits limits) {
+  /**
+   * Adds them.
+   *
+   * @param secondsBefore how long something else may take before the first byte comes here
+   */
+  static void addTo(ChannelPipeline pipeline, Limits limits, long secondsBefore) {
     WebSocketServerProtocolConfig config =
         WebSocketServerProtocolConfig.newBuilder()
             .websocketPath("/")
             .checkStartsWith(true)
             .subprotocols(SUBPROTOCOLS)
-            .handshakeTimeoutMillis(HANDSHAKE_TIMEOUT_MILLIS)
+            .handshakeTimeoutMillis(
+                HANDSHAKE_TIMEOUT_MILLIS + TimeUnit.SECONDS.toMillis(secondsBefore))
             .maxFramePayloadLength(limits.maximumPacketBytes())
             .build();
     pipeline.addLast(
