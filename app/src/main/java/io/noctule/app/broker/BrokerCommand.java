@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
 @Command(
     description = {
       "Runs an MQTT broker (3.1, 3.1.1 and 5.0). When clients can connect it prints one line"
-          + " on standard output: ready mqtt=HOST:PORT ws=HOST:PORT",
+          + " on standard output: ready mqtt=HOST:PORT, followed by mqtts=,"
+          + " ws= and wss= where there are such ports",
       ""
     },
     sortOptions = false)

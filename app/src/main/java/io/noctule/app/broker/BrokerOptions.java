@@ -2,12 +2,18 @@ package io.noctule.app.broker;
 
 import io.noctule.access.file.FileFault;
 import io.noctule.app.command.CommandFailure;
+import io.noctule.app.tls.BrokerTls;
+import io.noctule.app.tls.ServerTlsOptions;
 import io.noctule.broker.Broker;
 import io.noctule.broker.BrokerConfig;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of a command that starts a broker; filled by picocli. */
@@ -36,6 +42,8 @@ public final class BrokerOptions {
       paramLabel = "N",
       description = "port of MQTT over WebSocket; 0: any free one (no WebSocket)")
   private @Nullable Integer webSocketPort;
+
+  @Mixin private ServerTlsOptions tls = new ServerTlsOptions();
 
   @Option(
       names = "--open",
@@ -78,10 +86,18 @@ public final class BrokerOptions {
     requirePort("--port", port());
     BrokerConfig.Builder config =
         BrokerConfig.builder().host(host).port(mqttPort).webSocketPort(webSocket());
+    BrokerTls shown = tls.configure(config, System.getenv(), data);
+    boolean started = false;
     try {
-      return GuardedBroker.start(config, data, open);
+      GuardedBroker broker = GuardedBroker.start(config, data, open, shown);
+      started = true;
+      return broker;
     } catch (IOException | FileFault e) {
       throw new CommandFailure(String.valueOf(e.getMessage()), CommandFailure.FAILED, e);
+    } finally {
+      if (!started && shown != null) {
+        shown.close();
+      }
     }
   }
 
@@ -106,19 +122,21 @@ public final class BrokerOptions {
 
   /** The line that says that the broker accepts clients; for a program, or for a person too. */
   public String ready(Broker broker, boolean json) {
-    String mqtt = address(broker.mqttPort());
-    OptionalInt webSocket = broker.webSocketPort();
-    if (json) {
-      return "{\"ready\":{\"mqtt\":\"%s\"%s}}"
-          .formatted(
-              mqtt,
-              webSocket.isPresent()
-                  ? ",\"ws\":\"%s\"".formatted(address(webSocket.getAsInt()))
-                  : "");
-    }
-    return "ready mqtt="
-        + mqtt
-        + (webSocket.isPresent() ? " ws=" + address(webSocket.getAsInt()) : "");
+    Map<String, String> addresses = new LinkedHashMap<>();
+    addresses.put("mqtt", address(broker.mqttPort()));
+    broker.tlsPort().ifPresent(number -> addresses.put("mqtts", address(number)));
+    broker.webSocketPort().ifPresent(number -> addresses.put("ws", address(number)));
+    broker.webSocketTlsPort().ifPresent(number -> addresses.put("wss", address(number)));
+    return json
+        ? join(addresses, "\"%s\":\"%s\"", ",", "{\"ready\":{", "}}")
+        : join(addresses, "%s=%s", " ", "ready ", "");
+  }
+
+  private static String join(
+      Map<String, String> values, String format, String between, String before, String after) {
+    return values.entrySet().stream()
+        .map(entry -> format.formatted(entry.getKey(), entry.getValue()))
+        .collect(Collectors.joining(between, before, after));
   }
 
   private String address(int number) {

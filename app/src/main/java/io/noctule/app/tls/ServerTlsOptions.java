@@ -1,20 +1,23 @@
 package io.noctule.app.tls;
 
-import io.noctule.app.command.CommandContext;
 import io.noctule.app.command.CommandFailure;
+import io.noctule.app.command.DataFolder;
 import io.noctule.broker.BrokerConfig;
 import io.noctule.broker.transport.ClientCertificates;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
 
 /** The options of a broker that listens for TLS; filled by picocli. */
 public final class ServerTlsOptions {
+  private static final Logger LOG = LoggerFactory.getLogger(ServerTlsOptions.class);
   private static final int LARGEST_PORT = 65_535;
 
   @Option(
@@ -69,22 +72,23 @@ public final class ServerTlsOptions {
   }
 
   /**
-   * Reads or makes the broker's certificate and adds the ports of TLS to its configuration. Tells on
-   * standard error what clients need.
+   * Reads or makes the broker's certificate and adds the ports of TLS to its configuration. Logs
+   * what clients need.
    *
-   * @param data the data folder, made where it is needed
+   * @param environment of the process, for the password of the key
+   * @param data the data folder, which is made where it is needed
    * @return keeps the certificate up to date until it is closed; null where no TLS is asked for
    * @throws CommandFailure where the options do not fit together (status 2) or a file cannot be
    *     used (1)
    */
   public @Nullable BrokerTls configure(
-      BrokerConfig.Builder config, CommandContext context, Supplier<Path> data) {
+      BrokerConfig.Builder config, Map<String, String> environment, Path data) {
     ClientCertificates clients = clientCertificates();
     check(clients);
     if (!isAsked()) {
       return null;
     }
-    String password = context.environment().get(ClientTlsOptions.KEY_PASSWORD_VARIABLE);
+    String password = environment.get(ClientTlsOptions.KEY_PASSWORD_VARIABLE);
     try {
       BrokerTls tls =
           BrokerTls.start(
@@ -93,10 +97,10 @@ public final class ServerTlsOptions {
                   key,
                   password == null ? null : password.toCharArray(),
                   clientAuthorities,
-                  data),
+                  () -> DataFolder.of(data).create()),
               clients,
               Clock.systemUTC(),
-              context.err()::println);
+              LOG::info);
       config
           .tls(tls.settings())
           .tlsPort(port("--tls-port", tlsPort))
