@@ -58,8 +58,11 @@ fi
 : >"$stamp.begin"
 if [ "$task" = check ]; then
   npm run --silent check
-else
-  NOCTULE_PAGE_FOLDER=$folder npm run --silent build
+elif NOCTULE_PAGE_FOLDER=$folder npm run --silent build; then
   rm -f "$missing"
+else
+  [ "$only_build" = true ] || exit 1
+  rm -rf "$folder"
+  go_on_without "the page could not be built (npm run build in console/web)"
 fi
 mv -f "$stamp.begin" "$stamp"

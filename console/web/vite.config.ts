@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import type { Plugin } from "vite";
-import { defineConfig } from "vitest/config";
+import { defineConfig, type Plugin } from "vite";
 
 /** All that a browser may have to load, compressed. A Raspberry Pi serves it, perhaps over a slow line. */
 const MAXIMUM_BYTES = 200_000;
@@ -54,5 +53,4 @@ export default defineConfig({
       "/mqtt": { target: server, ws: true },
     },
   },
-  test: { include: ["test/**/*.test.ts"] },
 });
