@@ -52,6 +52,9 @@ final class PasswordChecks implements AutoCloseable {
   private final ConcurrentMap<String, CompletableFuture<Verdict>> underWay =
       new ConcurrentHashMap<>();
   private final ThreadPoolExecutor threads;
+  // Gone with its thread, which ends when it has had nothing to do for a while.
+  private final ThreadLocal<PasswordHash.WorkingMemory> memory =
+      ThreadLocal.withInitial(PasswordHash.WorkingMemory::new);
   private volatile @Nullable PasswordHash ofNobody;
 
   PasswordChecks(Supplier<Users> users, GuessLimit limit, Ticker ticker) {
@@ -130,10 +133,10 @@ final class PasswordChecks implements AutoCloseable {
       return Verdict.BUSY; // The client has been given up by now.
     }
     if (hash == null) {
-      var _ = ofNobody().matches(password);
+      var _ = ofNobody().matches(password, memory.get());
       return Verdict.WRONG;
     }
-    if (!hash.matches(password)) {
+    if (!hash.matches(password, memory.get())) {
       return Verdict.WRONG;
     }
     recognised.put(name, new Recognised(digest, hash));

@@ -9,53 +9,46 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** One rule. Immutable. */
-final class Rule {
-  private final boolean allows;
-  private final Set<Action> actions;
-  private final Who who;
-  private final List<TopicPattern> topics;
-  private final Decision decision;
+/**
+ * One rule. Immutable.
+ *
+ * @param allows rather than denies
+ * @param actions one or both
+ * @param who whom it is about
+ * @param topics empty for every topic
+ * @param decision what follows from the rule where it applies
+ */
+record Rule(
+    boolean allows, Set<Action> actions, Who who, List<TopicPattern> topics, Decision decision) {
+  private static final int TOPICS_TOLD = 3;
+
+  Rule {
+    actions = Set.copyOf(actions);
+    topics = List.copyOf(topics);
+  }
 
   /**
    * A rule.
    *
-   * @param allows rather than denies
-   * @param actions one or both
-   * @param topics empty for every topic
    * @param place file and line, for people
    */
-  Rule(boolean allows, Set<Action> actions, Who who, List<TopicPattern> topics, String place) {
-    this.allows = allows;
-    this.actions = Set.copyOf(actions);
-    this.who = who;
-    this.topics = List.copyOf(topics);
-    String text = place + " (" + describe() + ")";
-    this.decision = allows ? Decision.allowed(text) : Decision.denied(text);
-  }
-
-  private String describe() {
+  static Rule of(
+      boolean allows, Set<Action> actions, Who who, List<TopicPattern> topics, String place) {
     String what =
         actions.size() > 1 ? "both" : actions.iterator().next().name().toLowerCase(Locale.ROOT);
-    return (allows ? "allow " : "deny ") + what + " " + describeTopics();
+    String text =
+        "%s (%s %s %s)".formatted(place, allows ? "allow" : "deny", what, describe(topics));
+    return new Rule(
+        allows, actions, who, topics, allows ? Decision.allowed(text) : Decision.denied(text));
   }
 
-  private String describeTopics() {
+  private static String describe(List<TopicPattern> topics) {
     if (topics.isEmpty()) {
       return "every topic";
     }
-    return topics.size() <= 3
+    return topics.size() <= TOPICS_TOLD
         ? topics.stream().map(TopicPattern::toString).collect(Collectors.joining(", "))
         : "%s, %s and %d more".formatted(topics.get(0), topics.get(1), topics.size() - 2);
-  }
-
-  boolean allows() {
-    return allows;
-  }
-
-  /** What follows from the rule where it applies. */
-  Decision decision() {
-    return decision;
   }
 
   boolean concerns(Action action, Identity client) {

@@ -18,7 +18,6 @@ public final class RuleFile {
   /** Its name in the data folder. */
   public static final String NAME = "rules.yaml";
 
-  private static final String BUILT_IN = "built-in rules";
   private static final String RESOURCE = "built-in-rules.yaml";
   private static final long LARGEST_BYTES = 1 << 20;
 
@@ -76,18 +75,14 @@ public final class RuleFile {
 
   /** The rules that are in force where there is no file. */
   public static RuleSet builtIn() {
-    try {
-      return parse(Path.of(RESOURCE), BUILT_IN, builtInText());
-    } catch (FileFault e) {
-      throw new IllegalStateException("the built-in rules are wrong", e);
-    }
+    return BuiltInRules.make();
   }
 
   static RuleSet parse(Path file, String source, String text) throws FileFault {
     return new RuleReader(file, source).read(text);
   }
 
-  private static String builtInText() {
+  static String builtInText() {
     try (InputStream in = RuleFile.class.getResourceAsStream(RESOURCE)) {
       if (in == null) {
         throw new IllegalStateException("the program lacks its file " + RESOURCE);

@@ -116,7 +116,7 @@ final class RuleReader {
     if (verb == null) {
       throw fault(line, "a rule needs allow or deny, with publish, subscribe or both");
     }
-    return new Rule(allows, actions(verb), who, topics, source + ":" + line);
+    return Rule.of(allows, actions(verb), who, topics, source + ":" + line);
   }
 
   private Set<Action> actions(Node.Entry entry) throws FileFault {

@@ -37,6 +37,10 @@ public final class RuleSet implements Authorizer {
                 "the rules in " + source + " allow some of its topics only (default: deny)");
   }
 
+  List<Rule> rules() {
+    return rules;
+  }
+
   /** Who may come without a user name. */
   public Anonymous anonymous() {
     return anonymous;

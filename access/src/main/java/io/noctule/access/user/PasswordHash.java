@@ -67,7 +67,8 @@ public final class PasswordHash {
     byte[] salt = new byte[SALT_BYTES];
     new SecureRandom().nextBytes(salt);
     Argon2Parameters parameters = parameters(MEMORY_KIBIBYTES, PASSES, LANES, salt);
-    return new PasswordHash(parameters, generate(parameters, password, HASH_BYTES));
+    return new PasswordHash(
+        parameters, generate(parameters, password, HASH_BYTES, new WorkingMemory()));
   }
 
   /**
@@ -126,17 +127,38 @@ public final class PasswordHash {
         .build();
   }
 
-  private static byte[] generate(Argon2Parameters parameters, byte[] password, int length) {
+  private static byte[] generate(
+      Argon2Parameters parameters, byte[] password, int length, WorkingMemory memory) {
     var generator = new Argon2BytesGenerator();
-    generator.init(parameters);
+    generator.init(
+        new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
+            .withVersion(parameters.getVersion())
+            .withMemoryAsKB(parameters.getMemory())
+            .withIterations(parameters.getIterations())
+            .withParallelism(parameters.getLanes())
+            .withSalt(parameters.getSalt())
+            .withBlockPool(memory.blocks)
+            .build());
     byte[] output = new byte[length];
     generator.generateBytes(password, output);
     return output;
   }
 
+  /**
+   * The 19 MiB that a check takes, for the next one: else each would leave as much to the garbage
+   * collector. For one thread.
+   */
+  public static final class WorkingMemory {
+    private final Argon2BytesGenerator.FixedBlockPool blocks =
+        new Argon2BytesGenerator.FixedBlockPool(MEMORY_KIBIBYTES);
+
+    /** None yet. */
+    public WorkingMemory() {}
+  }
+
   /** Whether it is of this password. Takes as long as making one. */
-  public boolean matches(byte[] password) {
-    return MessageDigest.isEqual(hash, generate(parameters, password, hash.length));
+  public boolean matches(byte[] password, WorkingMemory memory) {
+    return MessageDigest.isEqual(hash, generate(parameters, password, hash.length, memory));
   }
 
   /** The PHC string. */

@@ -173,4 +173,12 @@ class RuleFileTest {
       Files.writeString(file.path(), file.show());
     }
   }
+
+  @Test
+  void theBuiltInRulesAreThoseThatAreShown() throws FileFault {
+    RuleSet shown =
+        RuleFile.parse(Path.of("shown"), BuiltInRules.SOURCE, RuleFile.builtInText());
+    assertThat(RuleFile.builtIn().rules()).isEqualTo(shown.rules());
+    assertThat(RuleFile.builtIn().anonymous()).isEqualTo(shown.anonymous());
+  }
 }

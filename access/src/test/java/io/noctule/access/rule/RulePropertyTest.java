@@ -60,7 +60,7 @@ class RulePropertyTest {
     List<Rule> rules = new ArrayList<>();
     for (Draft draft : drafts) {
       rules.add(
-          new Rule(
+          Rule.of(
               draft.allows(),
               EnumSet.allOf(Action.class),
               Who.EVERYBODY,

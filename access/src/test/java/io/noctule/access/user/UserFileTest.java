@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UserFileTest {
+  private static final PasswordHash.WorkingMemory MEMORY = new PasswordHash.WorkingMemory();
   private static final PasswordHash HASH = PasswordHash.of(bytes("correct horse"));
 
   @TempDir private Path folder;
@@ -112,8 +113,8 @@ class UserFileTest {
   void aHashMatchesItsPasswordAlone() {
     PasswordHash parsed = PasswordHash.parse(HASH.text());
     assertThat(parsed).isEqualTo(HASH);
-    assertThat(parsed.matches(bytes("correct horse"))).isTrue();
-    assertThat(parsed.matches(bytes("correct hors"))).isFalse();
+    assertThat(parsed.matches(bytes("correct horse"), MEMORY)).isTrue();
+    assertThat(parsed.matches(bytes("correct hors"), MEMORY)).isFalse();
     assertThat(parsed.toString()).doesNotContain("$");
     assertThat(PasswordHash.of(bytes("correct horse")))
         .as("with another salt")
@@ -127,7 +128,7 @@ class UserFileTest {
         PasswordHash.parse(
             "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ"
                 + "$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc");
-    assertThat(other.matches(bytes("password"))).isTrue();
-    assertThat(other.matches(bytes("Password"))).isFalse();
+    assertThat(other.matches(bytes("password"), MEMORY)).isTrue();
+    assertThat(other.matches(bytes("Password"), MEMORY)).isFalse();
   }
 }
