@@ -15,7 +15,6 @@ import io.noctule.console.http.ErrorAnswers;
 import io.noctule.console.http.JsonBody;
 import io.noctule.console.http.Problem;
 import io.noctule.console.http.RequestGuard;
-import io.noctule.console.mqtt.BrokerFeed;
 import io.noctule.console.mqtt.PersonalPublisher;
 import io.noctule.console.page.PageFiles;
 import io.noctule.console.relay.RelayGate;
@@ -28,6 +27,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What is where: the API below {@code /api/v1}, the relay at {@code /mqtt}, else the page. */
 final class ConsoleRoutes {
@@ -45,7 +47,7 @@ final class ConsoleRoutes {
       Sessions sessions,
       DeviceDirectory directory,
       BrokerTopics topics,
-      BrokerFeed feed) {
+      Supplier<@Nullable String> brokerProblem) {
     var login = new Login(sessions, config.people(), port, config.tls() != null);
     guard = new RequestGuard(loopback, config.allowedHosts());
     relay = new RelayGate(config.broker(), config.credentials(), login, sessions);
@@ -58,7 +60,7 @@ final class ConsoleRoutes {
               login,
               config.answerLimit()),
           new SeriesRoutes(config.history(), directory, login, InstantSource.system()),
-          new BrokerRoutes(topics, feed::problem, login),
+          new BrokerRoutes(topics, brokerProblem, login),
           new ApiDescription()
         };
   }
@@ -67,6 +69,11 @@ final class ConsoleRoutes {
     HttpRouting.Builder routing = HttpRouting.builder().addFilter(guard).addFilter(relay);
     ErrorAnswers.install(routing);
     return routing.register(API, services).register("/", new PageFiles());
+  }
+
+  /** What is below the API's path. */
+  List<HttpService> services() {
+    return List.of(services);
   }
 
   WsRouting.Builder webSocket() {

@@ -69,7 +69,8 @@ public final class ConsoleService implements AutoCloseable {
                 (topic.startsWith(BrokerTopics.PREFIX) ? topics : directory)
                     .received(topic, payload, retained));
     var routes =
-        new ConsoleRoutes(config, loopback, port, setup, sessions, directory, topics, feed);
+        new ConsoleRoutes(
+            config, loopback, port, setup, sessions, directory, topics, feed::problem);
     server = server(config, address, port, routes);
     sweeper =
         Executors.newSingleThreadScheduledExecutor(

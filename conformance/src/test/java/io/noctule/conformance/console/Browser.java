@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,12 +26,20 @@ final class Browser {
 
   Browser(URI address) {
     this.address = address;
-    client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .cookieHandler(cookies)
-            .connectTimeout(Duration.ofSeconds(10))
-            .build();
+    client = builder().build();
+  }
+
+  /** One that believes the certificates of a context. */
+  Browser(URI address, SSLContext context) {
+    this.address = address;
+    client = builder().sslContext(context).build();
+  }
+
+  private HttpClient.Builder builder() {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .cookieHandler(cookies)
+        .connectTimeout(Duration.ofSeconds(10));
   }
 
   /**

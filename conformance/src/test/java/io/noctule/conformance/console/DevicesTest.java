@@ -34,8 +34,8 @@ class DevicesTest {
 
   private static String twin(int revision, String error, String change) {
     return """
-        {"time":"2026-11-25T10:00:00Z","client":"shed","client_ip":"192.168.1.5",
-         "since":"2026-11-25T09:00:00Z",
+        {"time":"2020-11-25T10:00:00Z","client":"shed","client_ip":"192.168.1.5",
+         "since":"2020-11-25T09:00:00Z",
          "configuration":{"revision":%d,"sensors":{"temperature":{"interval":5}}},
          "sensors":{"temperature":{"unit":"°C","value":20,"error":%s}}%s}
         """
@@ -66,7 +66,7 @@ class DevicesTest {
     console.publishRetained("twin/shed", twin(7, "null", ""));
     console.publish(
         "sensor_data/shed",
-        "{\"time\":\"2026-11-25T10:00:01Z\",\"client\":\"shed\",\"client_ip\":\"192.168.1.5\","
+        "{\"time\":\"2020-11-25T10:00:01Z\",\"client\":\"shed\",\"client_ip\":\"192.168.1.5\","
             + "\"temperature\":21.5,\"msg\":\"hello\",\"soil\":{\"a\":1,\"b\":[2,true]}}");
     console.publishRetained("status/barn", "offline");
     console.publish("sensor_data", "{\"client\":\"cart\",\"speed\":3}");
@@ -92,7 +92,7 @@ class DevicesTest {
     assertThat(latest.path("temperature"))
         .isEqualTo(
             Browser.JSON.readTree(
-                "{\"value\":21.5,\"unit\":\"°C\",\"time\":\"2026-11-25T10:00:01Z\"}"));
+                "{\"value\":21.5,\"unit\":\"°C\",\"time\":\"2020-11-25T10:00:01Z\"}"));
     assertThat(admin.get(DEVICES + "/shed/latest").json()).isEqualTo(latest);
 
     JsonNode barn = admin.get(DEVICES + "/barn").json();

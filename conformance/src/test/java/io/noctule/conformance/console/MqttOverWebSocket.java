@@ -54,7 +54,11 @@ final class MqttOverWebSocket implements WebSocket.Listener, AutoCloseable {
     if (!protocol.isEmpty()) {
       builder.subprotocols(protocol);
     }
-    URI address = URI.create("ws://" + browser.address().getAuthority() + "/mqtt");
+    URI address =
+        URI.create(
+            (browser.address().getScheme().equals("https") ? "wss://" : "ws://")
+                + browser.address().getAuthority()
+                + "/mqtt");
     page.socket = builder.buildAsync(address, page).join();
     return page;
   }

@@ -63,7 +63,7 @@ public final class SeriesRoutes implements HttpService {
     rules
         .get("/history", this::state)
         .get("/devices/{id}/series", this::series)
-        .get("/devices/{id}/series/{metric}", this::range)
+        .get("/devices/{id}/series/{+metric}", this::range)
         .get("/devices/{id}/readings.csv", this::readings);
   }
 

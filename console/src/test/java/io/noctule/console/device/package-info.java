@@ -1,0 +1,4 @@
+@NullMarked
+package io.noctule.console.device;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.noctule.console.relay;
+
+import org.jspecify.annotations.NullMarked;

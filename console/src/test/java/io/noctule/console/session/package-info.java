@@ -1,0 +1,4 @@
+@NullMarked
+package io.noctule.console.session;
+
+import org.jspecify.annotations.NullMarked;
