@@ -40,8 +40,7 @@ final class CommandTable {
           new Entry(
               "cert", "shows the broker's certificates, makes those of devices", CertCommand::new),
           new Entry("user", "adds users, changes their passwords", UserCommand::new),
-          new Entry(
-              "access", "shows the rules, tells what a user may do", AccessCommand::new),
+          new Entry("access", "shows the rules, tells what a user may do", AccessCommand::new),
           new Entry("pub", "publishes messages, as mosquitto_pub does", PubCommand::new),
           new Entry(
               "sub", "subscribes and prints messages, as mosquitto_sub does", SubCommand::new),

@@ -2,6 +2,7 @@ package io.noctule.app;
 
 import io.noctule.app.command.CommandContext;
 import io.noctule.app.command.CommandFailure;
+import io.noctule.app.command.ProgramVersion;
 import io.noctule.app.command.Termination;
 import java.util.Arrays;
 import java.util.Optional;
@@ -68,8 +69,7 @@ public final class Main {
   }
 
   private static int version(CommandContext context) {
-    String version = Main.class.getPackage().getImplementationVersion();
-    context.out().println("noctule " + (version == null ? "(not packaged)" : version));
+    context.out().println("noctule " + ProgramVersion.text());
     return 0;
   }
 

@@ -42,13 +42,19 @@ public final class RunningCommand {
                       command.err,
                       command.termination);
               command.status.complete(Main.run(context, args));
+              // So that who waits for a line is told that there will be none.
+              context.out().close();
             });
     return command;
   }
 
   /** The next line that it writes on standard output. */
   public String nextLine() throws IOException {
-    return out.readLine();
+    String line = out.readLine();
+    if (line == null) {
+      throw new IOException("the command has ended: " + err());
+    }
+    return line;
   }
 
   /** What it has written on standard error. */

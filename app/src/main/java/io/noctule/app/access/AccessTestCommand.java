@@ -48,10 +48,7 @@ final class AccessTestCommand implements Callable<Integer> {
   @Parameters(index = "2", paramLabel = "TOPIC", description = "topic, or filter to subscribe to")
   private String topic = "";
 
-  @Option(
-      names = "--client",
-      paramLabel = "ID",
-      description = "client identifier (the user name)")
+  @Option(names = "--client", paramLabel = "ID", description = "client identifier (the user name)")
   private @Nullable String client;
 
   @Option(

@@ -1,4 +1,6 @@
-/** {@code noctule access}: {@link io.noctule.app.access.AccessCommand} and the commands below it. */
+/**
+ * {@code noctule access}: {@link io.noctule.app.access.AccessCommand} and the commands below it.
+ */
 @NullMarked
 package io.noctule.app.access;
 

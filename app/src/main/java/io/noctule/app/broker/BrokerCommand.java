@@ -1,10 +1,8 @@
 package io.noctule.app.broker;
 
 import io.noctule.app.command.CommandContext;
-import io.noctule.app.command.DataFolder;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,7 +27,7 @@ public final class BrokerCommand implements Callable<Integer> {
 
   @Mixin private BrokerOptions options = new BrokerOptions();
 
-  @ArgGroup private DataFolder data = new DataFolder();
+  @Mixin private ServiceOptions services = new ServiceOptions();
 
   @Option(names = "--json", description = "print the ready line as a JSON object")
   private boolean json;
@@ -41,9 +39,11 @@ public final class BrokerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    try (GuardedBroker broker = options.start(data.path())) {
-      context.err().println("noctule broker: " + options.admission(broker));
-      context.out().println(options.ready(broker.broker(), json));
+    try (RunningBroker running =
+        RunningBroker.start(context, options, services, options.port(), services.folder())) {
+      context.err().println("noctule broker: " + running.admission());
+      running.console().ifPresent(console -> services.introduce(console, context.err()));
+      context.out().println(options.ready(running, json));
       context.out().flush();
       boolean asked = false;
       while (!asked) {

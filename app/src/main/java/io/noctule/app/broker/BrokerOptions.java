@@ -2,6 +2,7 @@ package io.noctule.app.broker;
 
 import io.noctule.access.file.FileFault;
 import io.noctule.app.command.CommandFailure;
+import io.noctule.app.command.ProgramVersion;
 import io.noctule.app.tls.BrokerTls;
 import io.noctule.app.tls.ServerTlsOptions;
 import io.noctule.broker.Broker;
@@ -72,20 +73,18 @@ public final class BrokerOptions {
    * Starts a broker.
    *
    * @param data folder of users and rules, which need not exist
-   * @throws CommandFailure where an option has no sense (status 2), users or rules cannot be read or
-   *     a port cannot be opened (1)
+   * @param mqttPort of MQTT over TCP, in place of the one asked for; 0 for any free one
+   * @throws CommandFailure where an option has no sense (status 2), users or rules cannot be read
+   *     or a port cannot be opened (1)
    */
-  public GuardedBroker start(Path data) {
-    return start(data, port());
-  }
-
-  /**
-   * Starts a broker on a port of MQTT over TCP in place of the one asked for; 0 for any free one.
-   */
-  public GuardedBroker start(Path data, int mqttPort) {
+  GuardedBroker start(Path data, int mqttPort) {
     requirePort("--port", port());
     BrokerConfig.Builder config =
-        BrokerConfig.builder().host(host).port(mqttPort).webSocketPort(webSocket());
+        BrokerConfig.builder()
+            .host(host)
+            .port(mqttPort)
+            .webSocketPort(webSocket())
+            .version(ProgramVersion.text());
     BrokerTls shown = tls.configure(config, System.getenv(), data);
     boolean started = false;
     try {
@@ -121,12 +120,14 @@ public final class BrokerOptions {
   }
 
   /** The line that says that the broker accepts clients; for a program, or for a person too. */
-  public String ready(Broker broker, boolean json) {
+  public String ready(RunningBroker running, boolean json) {
+    Broker broker = running.broker();
     Map<String, String> addresses = new LinkedHashMap<>();
     addresses.put("mqtt", address(broker.mqttPort()));
     broker.tlsPort().ifPresent(number -> addresses.put("mqtts", address(number)));
     broker.webSocketPort().ifPresent(number -> addresses.put("ws", address(number)));
     broker.webSocketTlsPort().ifPresent(number -> addresses.put("wss", address(number)));
+    running.console().ifPresent(console -> addresses.put("http", console.address().toString()));
     return json
         ? join(addresses, "\"%s\":\"%s\"", ",", "{\"ready\":{", "}}")
         : join(addresses, "%s=%s", " ", "ready ", "");
@@ -145,7 +146,7 @@ public final class BrokerOptions {
   }
 
   /** Who may connect, in one sentence. */
-  public String admission(GuardedBroker broker) {
+  String admission(GuardedBroker broker) {
     if (open) {
       return "everybody who reaches this machine may connect without a password and do everything"
           + " (--open); users and rules are not asked";

@@ -119,8 +119,7 @@ final class MqttClient implements AutoCloseable {
   }
 
   private static MqttClient connect(
-      Socket socket, String host, int port, Connect connect, DebugOutput debug)
-      throws IOException {
+      Socket socket, String host, int port, Connect connect, DebugOutput debug) throws IOException {
     try {
       var client = new MqttClient(socket, connect, debug);
       client.shakeHands(host, port);

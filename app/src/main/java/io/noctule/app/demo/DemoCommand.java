@@ -1,16 +1,14 @@
 package io.noctule.app.demo;
 
 import io.noctule.app.broker.BrokerOptions;
-import io.noctule.app.broker.GuardedBroker;
+import io.noctule.app.broker.RunningBroker;
+import io.noctule.app.broker.ServiceOptions;
 import io.noctule.app.command.CommandContext;
 import io.noctule.app.command.CommandFailure;
-import io.noctule.app.command.DataFolder;
 import io.noctule.app.logging.ConsoleLogging;
 import io.noctule.broker.Broker;
-import java.io.IOException;
+import io.noctule.console.ConsoleService;
 import java.io.PrintStream;
-import java.net.BindException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,19 +18,19 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * {@code noctule demo}: a broker and two devices in this process, each message shown as it arrives.
- * Exit status 0 only where messages were received.
+ * {@code noctule demo}: all of Noctule in this process, each message shown as it arrives. Exit
+ * status 0 only where messages were received.
  */
 @Command(
     description = {
-      "Runs a broker and two simulated devices, and shows each message as it arrives, with topic,"
-          + " QoS and latency. Where the usual port is taken it takes a free one.",
+      "Runs a broker with history and console, and devices, and shows each message as it arrives,"
+          + " with topic, QoS and latency. Where the usual ports are taken it takes free ones. All"
+          + " data goes with the demo, unless --data names a folder.",
       ""
     },
     sortOptions = false)
@@ -44,7 +42,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Mixin private BrokerOptions options = new BrokerOptions();
 
-  @ArgGroup private DataFolder data = new DataFolder();
+  @Mixin private ServiceOptions services = new ServiceOptions();
 
   @Option(
       names = "--seconds",
@@ -67,12 +65,13 @@ public final class DemoCommand implements Callable<Integer> {
     Duration limit = seconds == null ? FOR_EVER : Duration.ofNanos(Math.round(seconds * 1e9));
     var board = new MessageBoard(context, clock);
     long startNanos;
-    try (GuardedBroker guarded = startBroker()) {
-      Broker broker = guarded.broker();
-      introduce(broker);
+    try (DemoFolder folder = DemoFolder.of(services);
+        RunningBroker running = startBroker(folder.path())) {
+      Broker broker = running.broker();
+      introduce(running);
       startNanos = System.nanoTime();
       try (var devices = new DemoDevices(options.localHost(), broker.mqttPort(), clock, board)) {
-        devices.start();
+        devices.start(folder.path());
         context.termination().await(limit);
         devices.finish();
       } catch (CompletionException e) {
@@ -86,71 +85,49 @@ public final class DemoCommand implements Callable<Integer> {
     return board.received() > 0 ? 0 : CommandFailure.FAILED;
   }
 
-  private GuardedBroker startBroker() {
-    // Without users and rules of its own, the demo does not depend on what this machine has.
-    Path folder = dataFolder();
+  private RunningBroker startBroker(Path folder) {
     try {
-      return options.start(folder);
+      return RunningBroker.start(context, options, services, options.port(), folder);
     } catch (CommandFailure e) {
-      if (options.choosesPort() || !portTaken(e)) {
+      if (options.choosesPort() || !ServiceOptions.portTaken(e)) {
         throw e;
       }
-      GuardedBroker guarded = options.start(folder, 0);
+      RunningBroker running = RunningBroker.start(context, options, services, 0, folder);
       context
           .out()
           .printf(
               "Port %d is in use by another program; the broker takes %d.%n%n",
-              options.port(), guarded.broker().mqttPort());
-      return guarded;
+              options.port(), running.broker().mqttPort());
+      return running;
     }
   }
 
-  private Path dataFolder() {
-    if (data.isChosen()) {
-      return data.path();
-    }
-    try {
-      Path temporary = Files.createTempDirectory("noctule-demo");
-      temporary.toFile().deleteOnExit();
-      return temporary;
-    } catch (IOException e) {
-      throw new CommandFailure(
-          "no temporary folder can be made: " + e.getMessage(), CommandFailure.FAILED, e);
-    }
-  }
-
-  private static boolean portTaken(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof BindException || String.valueOf(cause.getMessage()).contains("in use")) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private void introduce(Broker broker) {
+  private void introduce(RunningBroker running) {
+    Broker broker = running.broker();
     PrintStream out = context.out();
     List<String> addresses = MachineAddresses.reachable();
     String address = addresses.isEmpty() ? options.localHost() : addresses.getFirst();
     int port = broker.mqttPort();
     String portOption = port == 1883 ? "" : " -p " + port;
-    out.println(bold("An MQTT broker and two devices in one process. Ctrl-C ends them."));
+    out.println(bold("A broker, devices, history and console in one process. Ctrl-C ends them."));
     out.println();
-    out.printf("  broker      %s%n", String.join(", ", listening(addresses, port)));
+    running.console().ifPresent(console -> introduce(console, out));
+    out.printf("  broker        %s%n", String.join(", ", listening(addresses, port)));
     broker
         .webSocketPort()
-        .ifPresent(ws -> out.printf("  WebSocket   ws://%s:%d/mqtt%n", address, ws));
+        .ifPresent(ws -> out.printf("  WebSocket     ws://%s:%d/mqtt%n", address, ws));
+    for (DemoDevices.Kind kind : DemoDevices.DESCRIBED) {
+      out.printf("  %-12s  %s%n", kind.id(), kind.words());
+    }
     out.printf(
-        "  greeter     publishes on %s every %d s%n",
-        DemoDevices.HELLO_TOPIC, DemoDevices.INTERVAL.toSeconds());
-    out.printf(
-        "  %-10s  publishes on %s every %d s%n",
-        DemoDevices.SENSOR_NAME, DemoDevices.SENSOR_TOPIC, DemoDevices.INTERVAL.toSeconds());
+        "  greeter       says Hello on the topic %s every %d s%n",
+        DemoDevices.HELLO_TOPIC, DemoDevices.HELLO_INTERVAL.toSeconds());
     out.println();
     out.println(bold("Join from another terminal:"));
     out.printf("  ./noctule sub%s -t '#' -v%n", portOption);
-    out.printf("  ./noctule pub%s -t test -m 'Hello from me'%n", portOption);
-    out.printf("  mosquitto_sub%s -t '#' -v%n", portOption);
+    out.printf("  ./noctule pub%s -t test -m ON%n", portOption);
+    out.printf(
+        "  ./noctule pub%s -t config_change/greenhouse -m '{\"frequency\":1}'%n", portOption);
     out.println();
     out.println(bold("Join from another device:"));
     if (options.open()) {
@@ -162,6 +139,20 @@ public final class DemoCommand implements Callable<Integer> {
     }
     out.println();
     out.flush();
+  }
+
+  private void introduce(ConsoleService console, PrintStream out) {
+    console
+        .setupLink()
+        .ifPresentOrElse(
+            link -> {
+              out.println(bold("Open this page to see them; it asks for a name and a password:"));
+              out.printf("  %s%n%n", link);
+            },
+            () -> {
+              out.println(bold("Open this page to see them:"));
+              out.printf("  %s%n%n", console.address());
+            });
   }
 
   private List<String> listening(List<String> addresses, int port) {

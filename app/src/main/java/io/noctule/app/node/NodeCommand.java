@@ -1,11 +1,12 @@
 package io.noctule.app.node;
 
 import io.noctule.app.broker.BrokerOptions;
-import io.noctule.app.broker.GuardedBroker;
+import io.noctule.app.broker.RunningBroker;
+import io.noctule.app.broker.ServiceOptions;
 import io.noctule.app.command.CommandContext;
 import io.noctule.app.command.CommandFailure;
-import io.noctule.app.command.DataFolder;
 import io.noctule.app.device.DeviceCommand;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,6 +29,8 @@ public final class NodeCommand implements Callable<Integer> {
 
   @Mixin private BrokerOptions options = new BrokerOptions();
 
+  @Mixin private ServiceOptions services = new ServiceOptions();
+
   @Mixin private DeviceCommand device;
 
   @Spec private CommandSpec spec;
@@ -45,11 +48,15 @@ public final class NodeCommand implements Callable<Integer> {
       throw CommandFailure.usage(
           "--broker does not go with node, whose device connects to the node's own broker");
     }
-    try (GuardedBroker broker = options.start(new DataFolder().path())) {
-      context.err().println("noctule node: " + options.admission(broker));
-      context.out().println(options.ready(broker.broker(), device.json()));
+    Path folder = services.folder();
+    try (RunningBroker running =
+        RunningBroker.start(context, options, services, options.port(), folder)) {
+      context.err().println("noctule node: " + running.admission());
+      running.console().ifPresent(console -> services.introduce(console, context.err()));
+      context.out().println(options.ready(running, device.json()));
       context.out().flush();
-      device.connectTo(options.localHost(), broker.broker().mqttPort());
+      device.keepIn(folder);
+      device.connectTo(options.localHost(), running.broker().mqttPort());
       return device.run(spec.commandLine().getParseResult()::hasMatchedOption);
     }
   }

@@ -70,8 +70,7 @@ public final class BrokerTls implements AutoCloseable {
     }
 
     Trust clients(Clock clock) throws IOException {
-      return Trust.file(
-          clientAuthorities == null ? own(clock).authorityFile() : clientAuthorities);
+      return Trust.file(clientAuthorities == null ? own(clock).authorityFile() : clientAuthorities);
     }
   }
 

@@ -112,7 +112,9 @@ public final class ServerTlsOptions {
   }
 
   private ClientCertificates clientCertificates() {
-    return switch (clientCertificates == null ? "none" : clientCertificates.toLowerCase(Locale.ROOT)) {
+    return switch (clientCertificates == null
+        ? "none"
+        : clientCertificates.toLowerCase(Locale.ROOT)) {
       case "none" -> ClientCertificates.NONE;
       case "optional" -> ClientCertificates.OPTIONAL;
       case "required" -> ClientCertificates.REQUIRED;

@@ -78,9 +78,7 @@ final class UserAddCommand implements Callable<Integer> {
           file.add(user);
           return user;
         });
-    context
-        .out()
-        .printf("user %s added (%s)%n", user.name(), String.join(", ", user.groups()));
+    context.out().printf("user %s added (%s)%n", user.name(), String.join(", ", user.groups()));
     tellRights(new RuleFile(folder), user);
     return 0;
   }
@@ -101,7 +99,6 @@ final class UserAddCommand implements Callable<Integer> {
   private void tell(String what, List<String> topics) {
     context
         .out()
-        .printf(
-            "  may %-12s %s%n", what, topics.isEmpty() ? "nothing" : String.join(", ", topics));
+        .printf("  may %-12s %s%n", what, topics.isEmpty() ? "nothing" : String.join(", ", topics));
   }
 }

@@ -11,10 +11,7 @@ import picocli.CommandLine.Command;
 
 /** {@code noctule user list}: one line a user. */
 @Command(
-    description = {
-      "Lists the users: name, groups, and what is special, with tabs in between.",
-      ""
-    },
+    description = {"Lists the users: name, groups, and what is special, with tabs in between.", ""},
     sortOptions = false)
 final class UserListCommand implements Callable<Integer> {
   private final CommandContext context;
@@ -32,8 +29,7 @@ final class UserListCommand implements Callable<Integer> {
     if (users.isEmpty()) {
       context
           .err()
-          .printf(
-              "noctule user: no users in %s; noctule user add NAME makes one%n", file.path());
+          .printf("noctule user: no users in %s; noctule user add NAME makes one%n", file.path());
     }
     for (User user : users.all()) {
       context

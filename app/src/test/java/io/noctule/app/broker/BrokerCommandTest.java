@@ -23,14 +23,18 @@ class BrokerCommandTest {
 
   @Test
   void theReadyLineNamesThePortsAndClientsAreServed() throws Exception {
-    RunningCommand broker = RunningCommand.start(
-            "broker", "--port", "0", "--ws-port", "0", "--data", folder.toString());
+    RunningCommand broker =
+        RunningCommand.start(
+            "broker", "--port", "0", "--ws-port", "0", "--http", "0", "--data", folder.toString());
     String ready = broker.nextLine();
 
-    assertThat(ready).matches("ready mqtt=0\\.0\\.0\\.0:\\d+ ws=0\\.0\\.0\\.0:\\d+");
+    assertThat(ready)
+        .matches(
+            "ready mqtt=0\\.0\\.0\\.0:\\d+ ws=0\\.0\\.0\\.0:\\d+"
+                + " http=http://127\\.0\\.0\\.1:\\d+/");
     assertThat(broker.err())
-        .startsWith(
-            "noctule broker: clients on this machine need no password, others are refused;");
+        .startsWith("noctule broker: clients on this machine need no password, others are refused;")
+        .contains("/#/setup?token=");
     String port = port(ready.split(" ", -1)[1]);
     assertThat(CommandRun.of("pub", "-p", port, "-t", "a", "-m", "x", "-r", "-q", "2").status())
         .isZero();
@@ -42,11 +46,23 @@ class BrokerCommandTest {
   @Test
   void theReadyLineIsJsonForAProgram() throws Exception {
     RunningCommand broker =
-        RunningCommand.start("broker", "--host", "127.0.0.1", "--port", "0", "--open", "--json");
+        RunningCommand.start(
+            "broker",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            "0",
+            "--no-history",
+            "--no-console",
+            "--data",
+            folder.toString(),
+            "--open",
+            "--json");
     JsonNode ready = new ObjectMapper().readTree(broker.nextLine()).get("ready");
 
     assertThat(ready.get("mqtt").asString()).matches("127\\.0\\.0\\.1:\\d+");
     assertThat(ready.has("ws")).isFalse();
+    assertThat(ready.has("http")).isFalse();
     assertThat(broker.err()).contains("everybody who reaches this machine may connect");
     assertThat(broker.end()).isZero();
   }
@@ -56,7 +72,7 @@ class BrokerCommandTest {
     try (var taken = new ServerSocket(0)) {
       String port = String.valueOf(taken.getLocalPort());
 
-      CommandRun run = CommandRun.of("broker", "--port", port);
+      CommandRun run = CommandRun.of("broker", "--port", port, "--data", folder.toString());
 
       assertThat(run.status()).isEqualTo(1);
       assertThat(run.err()).hasLineCount(1).contains(port).contains("in use");
@@ -66,11 +82,27 @@ class BrokerCommandTest {
 
   @Test
   void aPortOutOfRangeIsAUsageError() {
-    CommandRun run = CommandRun.of("broker", "--ws-port", "70000");
+    CommandRun run = CommandRun.of("broker", "--ws-port", "70000", "--data", folder.toString());
 
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err())
         .isEqualTo("noctule broker: --ws-port must be from 0 to 65535, not 70000\n");
+  }
+
+  @Test
+  void whatIsLeftOutCannotBeConfigured() {
+    String data = folder.toString();
+
+    CommandRun console =
+        CommandRun.of("broker", "--port", "0", "--no-console", "--http", "0", "--data", data);
+    CommandRun history =
+        CommandRun.of(
+            "broker", "--port", "0", "--no-history", "--database", "sqlite:x", "--data", data);
+
+    assertThat(console.status()).isEqualTo(2);
+    assertThat(console.err()).contains("--no-console and --http exclude each other");
+    assertThat(history.status()).isEqualTo(2);
+    assertThat(history.err()).contains("--no-history and --database exclude each other");
   }
 
   @Test
@@ -87,7 +119,11 @@ class BrokerCommandTest {
                 "--host",
                 "127.0.0.1",
                 "--port",
-                "0")
+                "0",
+                "--http",
+                "0",
+                "--data",
+                folder.toString())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {

@@ -30,26 +30,30 @@ class DemoCommandTest {
   }
 
   @Test
-  void messagesOfBothDevicesAreShownUntilItIsAskedToEnd() throws Exception {
-    RunningCommand demo = RunningCommand.start("demo", "--port", "0");
+  void messagesOfAllDevicesAreShownUntilItIsAskedToEnd() throws Exception {
+    RunningCommand demo = RunningCommand.start("demo", "--port", "0", "--http", "0");
 
     List<String> lines = linesUntil(demo, MESSAGE.formatted("test", 0));
     assertThat(lines)
+        .as("the page's address")
+        .anyMatch(line -> line.matches("  http://127\\.0\\.0\\.1:\\d+/#/setup\\?token=\\S+"))
         .contains("Join from another terminal:", "Join from another device:")
+        .filteredOn(line -> !line.contains("http://"))
         .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
     assertThat(demo.nextLine()).contains("{\"time\":\"", "\"client\":\"");
     linesUntil(demo, MESSAGE.formatted("sensor_data/greenhouse", 1));
+    linesUntil(demo, MESSAGE.formatted("sensor_data/this-machine", 1));
 
     assertThat(demo.end()).isZero();
-    assertThat(linesUntil(demo, "\\d+ messages sent, .*").getLast())
-        .matches("\\d+ messages sent, \\d+ received in [0-9.]+ s, median latency [0-9.]+ ms");
+    assertThat(linesUntil(demo, "\\d+ messages in .*").getLast())
+        .matches("\\d+ messages in [0-9.]+ s, median latency [0-9.]+ ms");
     assertThat(demo.err()).isEmpty();
   }
 
   @Test
   void aFreePortIsTakenWhereTheUsualOneIsNot() throws Exception {
     try (ServerSocket taken = usualPort()) {
-      RunningCommand demo = RunningCommand.start("demo", "--host", "127.0.0.1");
+      RunningCommand demo = RunningCommand.start("demo", "--host", "127.0.0.1", "--http", "0");
 
       assertThat(demo.nextLine())
           .matches("Port 1883 is in use by another program; the broker takes \\d+\\.");
@@ -84,9 +88,8 @@ class DemoCommandTest {
 
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err()).isEqualTo("noctule demo: --seconds must be more than 0, not 0.0\n");
-    assertThat(CommandRun.of("demo", "--port", "0", "--seconds", "1").out())
-        .as("what was on its way at the end has arrived")
-        .containsPattern("([1-9]\\d*) messages sent, \\1 received");
+    assertThat(CommandRun.of("demo", "--port", "0", "--http", "0", "--seconds", "1").out())
+        .containsPattern("[1-9]\\d* messages in ");
   }
 
   @Test

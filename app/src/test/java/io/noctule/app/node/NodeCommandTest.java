@@ -4,12 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.noctule.app.CommandRun;
 import io.noctule.app.RunningCommand;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class NodeCommandTest {
+  @TempDir private Path folder;
+
   @Test
   void theDeviceReachesTheBrokerOfTheSameProcess() throws Exception {
-    RunningCommand node = RunningCommand.start("node", "--host", "127.0.0.1", "--port", "0");
+    RunningCommand node =
+        RunningCommand.start(
+            "node",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            "0",
+            "--http",
+            "0",
+            "--data",
+            folder.toString());
 
     assertThat(node.nextLine()).startsWith("ready mqtt=127.0.0.1:");
     String line = node.nextLine();
@@ -22,7 +36,19 @@ class NodeCommandTest {
 
   @Test
   void withOnceItEndsWhenTheMessageIsSent() {
-    assertThat(CommandRun.of("node", "--host", "127.0.0.1", "--port", "0", "--once").status())
+    assertThat(
+            CommandRun.of(
+                    "node",
+                    "--host",
+                    "127.0.0.1",
+                    "--port",
+                    "0",
+                    "--http",
+                    "0",
+                    "--data",
+                    folder.toString(),
+                    "--once")
+                .status())
         .isZero();
   }
 

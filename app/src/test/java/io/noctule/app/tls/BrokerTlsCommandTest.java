@@ -23,14 +23,7 @@ class BrokerTlsCommandTest {
   private RunningCommand start(String... more) throws IOException {
     List<String> command =
         new ArrayList<>(
-            List.of(
-                "broker",
-                "--host",
-                "127.0.0.1",
-                "--port",
-                "0",
-                "--data",
-                data.toString()));
+            List.of("broker", "--host", "127.0.0.1", "--port", "0", "--data", data.toString()));
     command.addAll(Arrays.asList(more));
     return RunningCommand.start(command.toArray(new String[0]));
   }
@@ -95,12 +88,10 @@ class BrokerTlsCommandTest {
   void devicesComeInByTheCertificatesThatCertMakes() throws Exception {
     String device = file("device");
     CommandRun made =
-        CommandRun.of(
-            "cert", "client", "greenhouse-1", "--out", device, "--data", data.toString());
+        CommandRun.of("cert", "client", "greenhouse-1", "--out", device, "--data", data.toString());
     assertThat(made.status()).isZero();
     assertThat(
-            CommandRun.of(
-                    "user", "add", "greenhouse-1", "--no-password", "--data", data.toString())
+            CommandRun.of("user", "add", "greenhouse-1", "--no-password", "--data", data.toString())
                 .status())
         .isZero();
     RunningCommand broker = start("--tls-port", "0", "--client-cert", "required");

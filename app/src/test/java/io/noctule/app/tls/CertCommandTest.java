@@ -51,7 +51,8 @@ class CertCommandTest {
     cert("client", "a", "--out", out.toString());
     Path elsewhere = Files.createDirectory(data.resolve("elsewhere"));
     CommandRun run =
-        CommandRun.of("cert", "client", "b", "--out", out.toString(), "--data", elsewhere.toString());
+        CommandRun.of(
+            "cert", "client", "b", "--out", out.toString(), "--data", elsewhere.toString());
     assertThat(run.err()).contains("ca.crt is of another authority");
     assertThat(run.status()).isEqualTo(1);
     assertThat(out.resolve("b.key")).doesNotExist();

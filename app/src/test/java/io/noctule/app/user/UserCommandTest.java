@@ -45,7 +45,14 @@ class UserCommandTest {
   void usersAreListedChangedAndRemoved() throws IOException {
     Path password = Files.writeString(folder.resolve("password"), "battery staple\nnot this\n");
     assertThat(
-            run("", "user", "add", "anna", "--group", "admin,readers", "--password-file",
+            run(
+                    "",
+                    "user",
+                    "add",
+                    "anna",
+                    "--group",
+                    "admin,readers",
+                    "--password-file",
                     password.toString())
                 .status())
         .isZero();
