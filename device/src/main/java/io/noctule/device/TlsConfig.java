@@ -20,8 +20,7 @@ final class TlsConfig {
             .keyManagerFactory(tls.keyManagerFactory())
             .protocols(tls.protocols())
             .cipherSuites(tls.cipherSuites())
-            .handshakeTimeout(
-                DeviceSettings.TLS_HANDSHAKE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            .handshakeTimeout(DeviceSettings.TLS_HANDSHAKE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     // Without a verifier the library has the name checked during the handshake.
     return tls.checksHostName() ? config.build() : config.hostnameVerifier((_, _) -> true).build();
   }

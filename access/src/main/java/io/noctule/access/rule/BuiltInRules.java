@@ -25,8 +25,7 @@ final class BuiltInRules {
         Anonymous.LOCAL,
         false,
         List.of(
-            rule(
-                EnumSet.allOf(Action.class), List.of(User.ADMIN, User.LOCAL), LINE_OF_ALL),
+            rule(EnumSet.allOf(Action.class), List.of(User.ADMIN, User.LOCAL), LINE_OF_ALL),
             rule(
                 Set.of(Action.PUBLISH),
                 List.of(User.DEVICE),

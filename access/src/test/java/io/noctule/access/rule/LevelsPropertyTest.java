@@ -42,8 +42,7 @@ class LevelsPropertyTest {
   /** Section 4.7 in as few words as possible. */
   private static boolean matches(String filter, String topic) {
     boolean hidden = topic.startsWith("$") && (filter.startsWith("+") || filter.startsWith("#"));
-    return !hidden
-        && matches(List.of(filter.split("/", -1)), List.of(topic.split("/", -1)));
+    return !hidden && matches(List.of(filter.split("/", -1)), List.of(topic.split("/", -1)));
   }
 
   private static boolean matches(List<String> filter, List<String> topic) {
@@ -73,7 +72,8 @@ class LevelsPropertyTest {
 
   @Property(tries = 400)
   void someCoverOneWhereNoTopicIsLeft(
-      @ForAll("filters") String wanted, @ForAll @Size(max = 4) List<@net.jqwik.api.From("filters") String> given) {
+      @ForAll("filters") String wanted,
+      @ForAll @Size(max = 4) List<@net.jqwik.api.From("filters") String> given) {
     boolean left =
         TOPICS.stream()
             .anyMatch(

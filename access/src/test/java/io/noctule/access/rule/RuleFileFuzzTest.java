@@ -23,7 +23,13 @@ class RuleFileFuzzTest {
             "anonymous: all\ndefault: allow\nrules: []",
             "rules:\n  - allow: both\n    topics: ['#', a/%u, \"%c/+\"]",
             "rules:\n  - deny: [publish]\n    client: 'a*'\n    group: [x]",
-            "{", "- - -", "&a [*a]", "? x", "\u0000", "rules: !!set {a}", "--- a\n--- b")
+            "{",
+            "- - -",
+            "&a [*a]",
+            "? x",
+            "\u0000",
+            "rules: !!set {a}",
+            "--- a\n--- b")
         .map(text -> text.getBytes(StandardCharsets.UTF_8));
   }
 

@@ -73,12 +73,10 @@ class RuleFileTest {
     "carl, publish, $SYS/broker, false, broker alone"
   })
   void aTableOfRules(String user, String action, String topic, boolean allowed, String rule) {
-    Decision decision =
-        decide(rules(TABLE), new Identity("me", user, Set.of(), ""), action, topic);
+    Decision decision = decide(rules(TABLE), new Identity("me", user, Set.of(), ""), action, topic);
 
     assertThat(decision.isAllowed()).isEqualTo(allowed);
-    assertThat(decision.rule())
-        .contains(rule.matches("\\d+") ? "rules.yaml:" + rule + " (" : rule);
+    assertThat(decision.rule()).contains(rule.matches("\\d+") ? "rules.yaml:" + rule + " (" : rule);
   }
 
   @Test
@@ -146,8 +144,7 @@ class RuleFileTest {
       })
   void whatIsWrongIsToldWithItsLine(String text, String told) {
     assertThatThrownBy(
-            () ->
-                RuleFile.parse(Path.of("rules.yaml"), "rules.yaml", text.replace(';', '\n')))
+            () -> RuleFile.parse(Path.of("rules.yaml"), "rules.yaml", text.replace(';', '\n')))
         .isInstanceOf(FileFault.class)
         .hasMessageStartingWith("rules.yaml:" + told);
   }
@@ -176,8 +173,7 @@ class RuleFileTest {
 
   @Test
   void theBuiltInRulesAreThoseThatAreShown() throws FileFault {
-    RuleSet shown =
-        RuleFile.parse(Path.of("shown"), BuiltInRules.SOURCE, RuleFile.builtInText());
+    RuleSet shown = RuleFile.parse(Path.of("shown"), BuiltInRules.SOURCE, RuleFile.builtInText());
     assertThat(RuleFile.builtIn().rules()).isEqualTo(shown.rules());
     assertThat(RuleFile.builtIn().anonymous()).isEqualTo(shown.anonymous());
   }

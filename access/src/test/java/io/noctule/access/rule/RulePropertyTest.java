@@ -17,8 +17,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /**
- * A subscription is allowed just where each topic that it matches is, decided one by one. Publishing
- * and subscribing have the same rules here, so that one is the measure of the other.
+ * A subscription is allowed just where each topic that it matches is, decided one by one.
+ * Publishing and subscribing have the same rules here, so that one is the measure of the other.
  */
 class RulePropertyTest {
   private static final List<String> NAMES = List.of("a", "b", "z", "$SYS");

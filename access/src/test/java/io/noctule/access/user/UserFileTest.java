@@ -58,8 +58,7 @@ class UserFileTest {
     assertThatThrownBy(() -> file.add(User.of("anna", List.of(), HASH)))
         .hasMessage("user anna exists already");
     assertThatThrownBy(() -> file.remove("bert")).hasMessage("there is no user bert");
-    assertThatThrownBy(() -> file.change("bert", user -> user))
-        .hasMessage("there is no user bert");
+    assertThatThrownBy(() -> file.change("bert", user -> user)).hasMessage("there is no user bert");
   }
 
   @Test
@@ -116,9 +115,7 @@ class UserFileTest {
     assertThat(parsed.matches(bytes("correct horse"), MEMORY)).isTrue();
     assertThat(parsed.matches(bytes("correct hors"), MEMORY)).isFalse();
     assertThat(parsed.toString()).doesNotContain("$");
-    assertThat(PasswordHash.of(bytes("correct horse")))
-        .as("with another salt")
-        .isNotEqualTo(HASH);
+    assertThat(PasswordHash.of(bytes("correct horse"))).as("with another salt").isNotEqualTo(HASH);
   }
 
   /** From the tests of the reference implementation. */

@@ -131,9 +131,7 @@ public final class Publication {
   public ByteBuf payloadReference() {
     return kept
         ? Unpooled.wrappedBuffer(
-            payload.array(),
-            payload.arrayOffset() + payload.readerIndex(),
-            payload.readableBytes())
+            payload.array(), payload.arrayOffset() + payload.readerIndex(), payload.readableBytes())
         : payload.retainedSlice();
   }
 

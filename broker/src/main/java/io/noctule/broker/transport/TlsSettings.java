@@ -1,10 +1,10 @@
 package io.noctule.broker.transport;
 
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
-import java.util.stream.Stream;
 
 /**
  * TLS of the listeners.

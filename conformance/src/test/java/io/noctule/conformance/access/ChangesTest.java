@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Test;
 class ChangesTest extends GuardedConversation {
   private static final int NOT_AUTHORIZED = 0x87;
   private static final String ALL = "rules: [{allow: both}]";
-  private static final String NO_SECRETS =
-      "rules: [{deny: both, topics: secret/#}, {allow: both}]";
+  private static final String NO_SECRETS = "rules: [{deny: both, topics: secret/#}, {allow: both}]";
 
   @BothVersions
   void whatIsNoLongerAllowedEnds(Version version) throws IOException {

@@ -141,8 +141,6 @@ abstract class GuardedConversation {
   void expectEvent(String... words) {
     await()
         .untilAsserted(
-            () ->
-                assertThat(events.lines())
-                    .anySatisfy(line -> assertThat(line).contains(words)));
+            () -> assertThat(events.lines()).anySatisfy(line -> assertThat(line).contains(words)));
   }
 }

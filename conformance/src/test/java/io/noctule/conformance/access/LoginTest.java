@@ -102,8 +102,7 @@ class LoginTest extends GuardedConversation {
   void partsOfTheProgramAreLetInWhateverTheRulesSay(Version version) throws IOException {
     rules("{anonymous: none, rules: []}");
     var own = access().ownLogin();
-    Peer history =
-        connect(version, Connect.as("history").user(own.userName(), own.password()));
+    Peer history = connect(version, Connect.as("history").user(own.userName(), own.password()));
     assertThat(history.subscribe("sensor_data/#", 1)).isEqualTo(1);
     history.send(Publish.of("sensor_data/x", "1"));
     assertThat(history.receive().payload()).isEqualTo("1");

@@ -52,7 +52,14 @@ public record Connect(
   /** The same with a will. */
   public Connect will(Publish message, Property... ofTheWill) {
     return new Connect(
-        clientId, cleanStart, keepAliveSeconds, message, List.of(ofTheWill), properties, userName, password);
+        clientId,
+        cleanStart,
+        keepAliveSeconds,
+        message,
+        List.of(ofTheWill),
+        properties,
+        userName,
+        password);
   }
 
   /** The same with one more property; left out before MQTT 5. */
@@ -60,7 +67,14 @@ public record Connect(
     List<Property> more = new ArrayList<>(properties);
     more.add(Property.of(propertyId, value));
     return new Connect(
-        clientId, cleanStart, keepAliveSeconds, will, willProperties, List.copyOf(more), userName, password);
+        clientId,
+        cleanStart,
+        keepAliveSeconds,
+        will,
+        willProperties,
+        List.copyOf(more),
+        userName,
+        password);
   }
 
   /** The same with a user name, and a password where it is not null. */

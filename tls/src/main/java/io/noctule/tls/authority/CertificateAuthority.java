@@ -159,10 +159,7 @@ public final class CertificateAuthority {
   }
 
   private Identity issue(
-      X500Name subject,
-      Duration life,
-      KeyPurposeId purpose,
-      @Nullable GeneralNames names) {
+      X500Name subject, Duration life, KeyPurposeId purpose, @Nullable GeneralNames names) {
     KeyPair pair = keyPair();
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     Instant last = certificate().getNotAfter().toInstant();

@@ -68,7 +68,8 @@ final class ExplainingTrust extends X509ExtendedTrustManager {
     try {
       chain[0].checkValidity();
     } catch (CertificateException e) {
-      throw new UntrustedCertificateException(problemOf(chain).orElse(String.valueOf(e.getMessage())), e);
+      throw new UntrustedCertificateException(
+          problemOf(chain).orElse(String.valueOf(e.getMessage())), e);
     }
   }
 

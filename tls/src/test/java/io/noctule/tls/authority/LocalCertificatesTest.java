@@ -49,8 +49,7 @@ class LocalCertificatesTest {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
         .isEqualTo("rwx------");
     assertThat(
-            PosixFilePermissions.toString(
-                Files.getPosixFilePermissions(folder.resolve("ca.key"))))
+            PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("ca.key"))))
         .isEqualTo("rw-------");
     assertThat(data.toFile().list()).containsExactly("tls");
   }
@@ -82,8 +81,7 @@ class LocalCertificatesTest {
   @Test
   void theServersCertificateIsMadeAnewForANewAddress() throws IOException {
     Identity server = openAfter(Duration.ZERO).server(canonical());
-    Identity other =
-        openAfter(Duration.ZERO).server(List.of("localhost", "192.0.2.8"));
+    Identity other = openAfter(Duration.ZERO).server(List.of("localhost", "192.0.2.8"));
     assertThat(other.certificate()).isNotEqualTo(server.certificate());
     assertThat(CertificateFacts.of(other.certificate()).names()).contains("192.0.2.8");
   }
@@ -146,7 +144,8 @@ class LocalCertificatesTest {
     assertThat(names).contains("localhost", "127.0.0.1", "0:0:0:0:0:0:0:1");
     assertThat(NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses))
         .allSatisfy(
-            address -> assertThat(names).contains(address.getHostAddress().replaceFirst("%.*", "")));
+            address ->
+                assertThat(names).contains(address.getHostAddress().replaceFirst("%.*", "")));
     Identity server = openAfter(Duration.ZERO).server(names);
     assertThat(CertificateFacts.of(server.certificate()).names())
         .as("all of them can stand in a certificate, and are found again")

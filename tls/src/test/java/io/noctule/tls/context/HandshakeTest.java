@@ -185,13 +185,13 @@ class HandshakeTest {
   void clientsShowTheirCertificate(TlsVersion version) throws Exception {
     Identity server = authority.issueServer(HERE);
     ClientTls anonymous = ClientTls.of(trust).version(version);
-    ClientTls known =
-        anonymous.identity(authority.issueClient("greenhouse-1", Duration.ofDays(1)));
+    ClientTls known = anonymous.identity(authority.issueClient("greenhouse-1", Duration.ofDays(1)));
     assertThat(shakeHands(server, trust, known, "localhost").client()).isNotNull();
     assertExplained(
         anonymous,
         shakeHands(server, trust, anonymous, "localhost"),
-        "requires a client certificate", "(cert and key)");
+        "requires a client certificate",
+        "(cert and key)");
   }
 
   @ParameterizedTest
@@ -207,8 +207,7 @@ class HandshakeTest {
     assertExplained(
         expired, late, "refused this client's certificate", "the certificate of 'old' expired on");
     assertThat(late.serverFailure()).hasRootCauseInstanceOf(Exception.class);
-    assertThat(late.serverFailure())
-        .hasStackTraceContaining("the certificate of 'old' expired on");
+    assertThat(late.serverFailure()).hasStackTraceContaining("the certificate of 'old' expired on");
 
     ClientTls foreign =
         anonymous.identity(
@@ -238,7 +237,10 @@ class HandshakeTest {
           CompletableFuture.runAsync(
               () -> {
                 try (Socket accepted = plain.accept()) {
-                  accepted.getOutputStream().write("HTTP/1.1 400 Bad request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                  accepted
+                      .getOutputStream()
+                      .write(
+                          "HTTP/1.1 400 Bad request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                 } catch (IOException e) {
                   throw new IllegalStateException(e);
                 }

@@ -81,8 +81,7 @@ class PemFileTest {
     generator.initialize(new ECGenParameterSpec("secp256r1"));
     var key = (ECPrivateKey) generator.generateKeyPair().getPrivate();
     byte[] sec1 =
-        new org.bouncycastle.asn1.sec.ECPrivateKey(
-                256, key.getS(), SECObjectIdentifiers.secp256r1)
+        new org.bouncycastle.asn1.sec.ECPrivateKey(256, key.getS(), SECObjectIdentifiers.secp256r1)
             .getEncoded();
     Path file =
         file(
@@ -186,8 +185,7 @@ class PemFileTest {
   void aKeyMustBelongToItsCertificate() throws Exception {
     Path certificate = folder.resolve("a.crt");
     Path key = folder.resolve("b.key");
-    PemFiles.writeCertificates(
-        certificate, authority.issueClient("a", Duration.ofDays(1)).chain());
+    PemFiles.writeCertificates(certificate, authority.issueClient("a", Duration.ofDays(1)).chain());
     for (String algorithm : List.of("EC", "RSA")) {
       PemFiles.writeKey(key, key(algorithm));
       assertThatThrownBy(() -> Identity.read(certificate, key, null))
