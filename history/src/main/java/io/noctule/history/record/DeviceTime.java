@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoUnit;
 import java.util.OptionalLong;
 
@@ -30,7 +31,8 @@ final class DeviceTime {
   private static final int LONGEST_TEXT = 64;
 
   private static final DateTimeFormatter TUTORIAL =
-      DateTimeFormatter.ofPattern("dd/MM/uuuu HH:mm:ss");
+      DateTimeFormatter.ofPattern("dd/MM/uuuu HH:mm:ss")
+          .withResolverStyle(ResolverStyle.STRICT);
 
   private static final DateTimeFormatter ISO =
       new DateTimeFormatterBuilder()
@@ -41,7 +43,8 @@ final class DeviceTime {
           .optionalStart()
           .appendPattern("[XXX][XX][X]")
           .optionalEnd()
-          .toFormatter();
+          .toFormatter()
+          .withResolverStyle(ResolverStyle.STRICT);
 
   private DeviceTime() {}
 
