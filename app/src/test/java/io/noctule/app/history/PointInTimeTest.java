@@ -38,7 +38,8 @@ class PointInTimeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "yesterday", "25/11/2026", "2026-13-01", "2026-02-30", "1 fortnight", "-1h"})
+  @ValueSource(
+      strings = {"", "yesterday", "25/11/2026", "2026-13-01", "2026-02-30", "1 fortnight", "-1h"})
   void othersAreRefusedByName(String text) {
     assertThatExceptionOfType(CommandFailure.class)
         .isThrownBy(() -> PointInTime.parse("--from", text, false, NOW, ZONE))

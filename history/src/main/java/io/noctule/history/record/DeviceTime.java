@@ -31,8 +31,7 @@ final class DeviceTime {
   private static final int LONGEST_TEXT = 64;
 
   private static final DateTimeFormatter TUTORIAL =
-      DateTimeFormatter.ofPattern("dd/MM/uuuu HH:mm:ss")
-          .withResolverStyle(ResolverStyle.STRICT);
+      DateTimeFormatter.ofPattern("dd/MM/uuuu HH:mm:ss").withResolverStyle(ResolverStyle.STRICT);
 
   private static final DateTimeFormatter ISO =
       new DateTimeFormatterBuilder()
