@@ -10,6 +10,9 @@ import io.noctule.history.record.RecorderSettings;
 import io.noctule.history.record.RecordingStatus.State;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -157,6 +160,38 @@ class HistoryServiceTest {
       assertThatIOException()
           .isThrownBy(() -> start(broker.port()))
           .withMessageContaining("already records");
+    }
+  }
+
+  @Test
+  void nothingIsAcknowledgedWhileTheDatabaseIsAwayAndNothingIsLost() throws Exception {
+    try (var broker = Mosquitto.start();
+        var device = new Publisher(broker.port());
+        var service = start(broker.port())) {
+      awaitRecording(service);
+      device.publish("sensor_data/a", "0");
+      awaitMessages(service, 1);
+      try (Connection other =
+              DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("history.db"));
+          Statement statement = other.createStatement()) {
+        statement.execute("BEGIN IMMEDIATE");
+        for (int i = 1; i <= 50; i++) {
+          device.publish("sensor_data/a", Integer.toString(i));
+        }
+        await()
+            .atMost(Duration.ofSeconds(30))
+            .until(() -> service.status().state() == State.DATABASE_AWAY);
+        assertThat(service.status().reason()).isEqualTo("another program keeps the file locked");
+        assertThat(service.status().waiting()).isPositive();
+        assertThat(service.history().messages("a", BEGINNING, END, 100))
+            .as("readers go on")
+            .hasSize(1);
+      }
+      awaitMessages(service, 51);
+      awaitRecording(service);
+      assertThat(service.status().reason()).isNull();
+      assertThat(service.status().waiting()).isZero();
+      assertThat(service.history().messages("a", BEGINNING, END, 100)).hasSize(51);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.noctule.conformance.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
@@ -37,6 +38,17 @@ abstract class ExactlyOnceContract {
 
   /** The statement that keeps everybody else from committing. */
   abstract String lock();
+
+  /** Topics that a broker lets pass; some refuse more than others. */
+  List<String> hostileTopics() {
+    return List.of(
+        "sensor_data",
+        "sensor_data/",
+        "sensor_data///",
+        "sensor_data/" + "d".repeat(30_000),
+        "sensor_data/\uD83C\uDF21/' OR 1=1 --/\u202E",
+        "sensor_data/\u0007\u009f/\uFFFE");
+  }
 
   HistoryProcess startHistory(int port) throws Exception {
     return HistoryProcess.start(port, folder, databaseOptions());
@@ -150,5 +162,45 @@ abstract class ExactlyOnceContract {
       assertRecordedOnceAndInOrder(sensor);
       history.terminate();
     }
+  }
+
+  @Test
+  void hostileMessagesAreKeptAndNothingWaitsForThem() throws Exception {
+    try (HistoryProcess history = startHistory(brokerPort());
+        var sensor = new SensorPublisher(brokerPort())) {
+      history.awaitReady();
+      List<byte[]> payloads =
+          List.of(
+              new byte[0],
+              new byte[] {0},
+              new byte[] {(byte) 0xff, (byte) 0xfe},
+              bytes("{\"client\":\"a\\u0000\\ud800\",\"n\\u0000\":1}"),
+              bytes("{\"=1+1\":1,\"\\ud83c\\udf21\":1,\"'; DROP TABLE readings; --\":1}"),
+              bytes("{\"t\":1e999,\"u\":-1e308,\"v\":5e-324,\"w\":" + "9".repeat(900) + "}"),
+              bytes("{\"t\":NaN}"),
+              bytes("[".repeat(50_000)),
+              bytes("{\"a\":".repeat(400) + "1" + "}".repeat(400)),
+              bytes("{\"text\":\"" + "x".repeat(1 << 20) + "\",\"t\":1}"),
+              bytes("{\"" + "n".repeat(100_000) + "\":1}"));
+      List<String> topics = hostileTopics();
+      try (var client = new HostilePublisher(brokerPort())) {
+        for (String topic : topics) {
+          for (byte[] payload : payloads) {
+            client.publish(topic, payload);
+          }
+        }
+      }
+      long hostile = (long) topics.size() * payloads.size();
+      await().until(() -> recorded().count() == hostile);
+      sensor.publish(1);
+      await().until(() -> recorded().count() == hostile + 1);
+      assertThat(recorded().payloads()).endsWith(sensor.published().getLast());
+      assertThat(history.transcript()).doesNotContain("refuses", "ERROR");
+      history.terminate();
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

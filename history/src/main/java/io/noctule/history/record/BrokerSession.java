@@ -1,47 +1,42 @@
 package io.noctule.history.record;
 
 import io.noctule.history.database.Entry.Delivery;
+import io.noctule.history.mqtt.Incoming.Publish;
+import io.noctule.history.mqtt.Subscriber;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.CompletableFuture;
-import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
-import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
-import org.eclipse.paho.client.mqttv3.MqttCallback;
-import org.eclipse.paho.client.mqttv3.MqttException;
-import org.eclipse.paho.client.mqttv3.MqttMessage;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection to the broker, from its first message to its loss: puts what comes into the
- * intake, and acknowledges on the connection that a message came by. Never on a later one: its
- * packet identifiers may mean other messages.
+ * One connection to the broker: puts what comes into the intake, and acknowledges on the connection
+ * that a message came by. Never on a later one: its packet identifiers may mean other messages.
  *
- * <p>Messages come on one thread of the MQTT client; acknowledged is on any.
+ * <p>Messages come on the connection's thread; acknowledged is on the writer's.
  */
-final class BrokerSession implements MqttCallback {
+final class BrokerSession {
   private static final Logger LOG = LoggerFactory.getLogger(BrokerSession.class);
 
-  /**
-   * How long the client's thread waits for room. Longer, and the keep-alive would end the
-   * connection at some moment of its own; the broker keeps what is not acknowledged.
-   */
+  /** How long it waits for room before it tells the broker that it is still there. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private static final int DIGEST_BYTES = 16;
+  private static final byte[] NO_DIGEST = {};
 
-  private final MqttAsyncClient client;
+  private final Subscriber subscriber;
   private final MessageReader reader;
   private final Intake intake;
   private final Counters counters;
   private final MessageDigest sha256;
-  private final CompletableFuture<Throwable> lost = new CompletableFuture<>();
 
-  BrokerSession(MqttAsyncClient client, MessageReader reader, Intake intake, Counters counters) {
-    this.client = client;
+  BrokerSession(Subscriber subscriber, MessageReader reader, Intake intake, Counters counters) {
+    this.subscriber = subscriber;
     this.reader = reader;
     this.intake = intake;
     this.counters = counters;
@@ -52,57 +47,48 @@ final class BrokerSession implements MqttCallback {
     }
   }
 
-  /** Completes with the reason when the connection is lost. */
-  CompletableFuture<Throwable> lost() {
-    return lost;
-  }
-
-  @Override
-  public void connectionLost(Throwable cause) {
-    lost.complete(cause);
-  }
-
-  @Override
-  public void messageArrived(String topic, MqttMessage message) throws Exception {
+  /**
+   * Takes a message. Waits while there is no room, and so reads no more from the broker, which
+   * keeps the rest; at QoS 0 the message is dropped instead, since those behind it must not wait
+   * for what nobody sends again.
+   */
+  void receive(Publish publish) throws IOException, InterruptedException {
     counters.received.increment();
-    boolean acknowledgeable = message.getQos() > 0;
+    boolean acknowledgeable = publish.packetId() != 0;
     var delivery =
         new Delivery(
-            acknowledgeable ? message.getId() : 0,
-            message.isDuplicate(),
-            message.isRetained(),
-            acknowledgeable ? digest(topic, message.getPayload()) : new byte[0]);
-    var entry = new Message(reader.read(topic, message.getPayload(), delivery), this);
-    if (!intake.put(entry, acknowledgeable ? PATIENCE : Duration.ZERO)) {
-      if (acknowledgeable) {
-        // Ends the connection: the broker delivers all that is not acknowledged again on the next.
-        throw new IntakeFullException();
+            publish.packetId(),
+            publish.duplicate(),
+            publish.retained(),
+            acknowledgeable ? digest(publish) : NO_DIGEST);
+    var message =
+        new Message(
+            reader.read(publish.topic(), publish.payload(), publish.size(), delivery), this);
+    if (!acknowledgeable) {
+      if (!intake.put(message, Duration.ZERO)) {
+        counters.dropped.increment();
       }
-      counters.dropped.increment();
-    }
-  }
-
-  private byte[] digest(String topic, byte[] payload) {
-    sha256.update(topic.getBytes(StandardCharsets.UTF_8));
-    sha256.update((byte) 0);
-    return Arrays.copyOf(sha256.digest(payload), DIGEST_BYTES);
-  }
-
-  /** Tells the broker that a message is on the disk; a lost connection leaves it to the next. */
-  void acknowledge(int packetId) {
-    if (lost.isDone()) {
       return;
     }
-    try {
-      client.messageArrivedComplete(packetId, 1);
-    } catch (MqttException e) {
-      // The broker delivers it again, and it will be known.
-      LOG.debug("message {} is not acknowledged: {}", packetId, e.getMessage());
+    while (!intake.put(message, PATIENCE) && !intake.isClosed()) {
+      subscriber.keepAlive();
     }
   }
 
-  @Override
-  public void deliveryComplete(IMqttDeliveryToken token) {
-    // Nothing is published.
+  private byte[] digest(Publish publish) {
+    sha256.update(publish.topic().getBytes(StandardCharsets.UTF_8));
+    // Where the topic ends, and how long the payload is of which this may be the beginning only.
+    sha256.update(ByteBuffer.allocate(1 + Integer.BYTES).putInt(1, publish.size()));
+    return Arrays.copyOf(sha256.digest(publish.payload()), DIGEST_BYTES);
+  }
+
+  /** Tells the broker that messages are on the disk; a lost connection leaves it to the next. */
+  void acknowledge(List<Integer> packetIds) {
+    try {
+      subscriber.acknowledge(packetIds);
+    } catch (IOException e) {
+      // The broker delivers them again, and they will be known.
+      LOG.debug("{} messages are not acknowledged: {}", packetIds.size(), e.getMessage());
+    }
   }
 }

@@ -108,18 +108,6 @@ final class Intake {
     }
   }
 
-  /** Waits until at least half is free. */
-  void awaitRoom() throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      while (!closed && (messages.size() > mostMessages / 2 || bytes > mostBytes / 2)) {
-        changed.await();
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /**
    * Waits, unless it is closed meanwhile.
    *

@@ -12,17 +12,18 @@ record Message(Entry entry, BrokerSession origin) {
   private static final int OVERHEAD_BYTES = 400;
   private static final int READING_BYTES = 64;
 
-  void acknowledge() {
-    if (entry.delivery().packetId() != 0) {
-      origin.acknowledge(entry.delivery().packetId());
-    }
+  /** 0 where there is nothing to acknowledge. */
+  int packetId() {
+    return entry.delivery().packetId();
   }
 
   /** About what it holds of the heap; texts are counted at two bytes a character. */
   long heldBytes() {
+    Entry.Payload payload = entry.payload();
+    boolean kept = payload.text() != null || payload.bytes() != null;
     return OVERHEAD_BYTES
         + (long) entry.readings().size() * READING_BYTES
         + 2L * entry.topic().length()
-        + 2L * entry.payload().size();
+        + (kept ? 2L * payload.size() : 0);
   }
 }

@@ -40,11 +40,17 @@ final class MessageReader {
     this.counters = counters;
   }
 
-  Entry read(String topic, byte[] payload, Delivery delivery) {
+  /**
+   * Reads a message.
+   *
+   * @param payload all of it, or the beginning where it is longer than the limit
+   * @param size the length of all of it
+   */
+  Entry read(String topic, byte[] payload, int size, Delivery delivery) {
     Instant arrival = arrival();
     TopicParts parts = TopicParts.of(topic);
     JsonNumbers json =
-        payload.length > limits.payloadBytes()
+        size > payload.length
             ? null
             : JsonNumbers.read(payload, parts.seriesPrefix(), parts.bareName(), limits);
     if (json != null) {
@@ -57,7 +63,7 @@ final class MessageReader {
         Micros.of(arrival),
         time.isPresent(),
         Names.clean(topic),
-        payload(payload),
+        payload(payload, size),
         json == null ? List.of() : json.readings(),
         delivery);
   }
@@ -92,15 +98,13 @@ final class MessageReader {
     return time;
   }
 
-  private Payload payload(byte[] bytes) {
-    if (bytes.length > limits.payloadBytes()) {
+  private Payload payload(byte[] bytes, int size) {
+    if (size > bytes.length) {
       counters.payloadsOverLimit.increment();
-      return new Payload(bytes.length, null, null);
+      return new Payload(size, null, null);
     }
     String text = text(bytes);
-    return text == null
-        ? new Payload(bytes.length, null, bytes)
-        : new Payload(bytes.length, text, null);
+    return text == null ? new Payload(size, null, bytes) : new Payload(size, text, null);
   }
 
   /** Null where it is not UTF-8, or holds the one character that no text column takes. */

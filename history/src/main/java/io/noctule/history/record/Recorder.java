@@ -30,6 +30,7 @@ public final class Recorder implements AutoCloseable {
   private final Progress progress;
   private final Intake intake;
   private final Writer writer;
+  private final BrokerConnection connection;
   private final Thread writerThread;
   private final Thread connectionThread;
 
@@ -53,11 +54,12 @@ public final class Recorder implements AutoCloseable {
             new BackOff(new SplittableRandom()),
             keep,
             clock);
-    var connection =
+    connection =
         new BrokerConnection(
             settings,
             identity,
             new MessageReader(limits, clock, ZoneId.systemDefault(), counters),
+            limits.payloadBytes(),
             intake,
             counters,
             progress,
@@ -111,6 +113,7 @@ public final class Recorder implements AutoCloseable {
         LOG.warn("history: the database takes too long; the broker keeps {}", writer.waiting());
         writerThread.interrupt();
       }
+      connection.close();
       connectionThread.interrupt();
       connectionThread.join(LAST_COMMIT);
     } catch (InterruptedException _) {

@@ -1,5 +1,6 @@
 package io.noctule.history.record;
 
+import io.noctule.history.mqtt.Login;
 import io.noctule.tls.context.ClientTls;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,11 @@ public record RecorderSettings(
       }
     }
     return true;
+  }
+
+  /** Who it is to the broker. */
+  Login login(String clientId) {
+    return new Login(clientId, user, password);
   }
 
   /** Host and port, an IPv6 address in brackets. */

@@ -8,8 +8,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -146,7 +149,13 @@ final class Writer implements Runnable {
 
   /** Only now may the broker forget them. */
   private void done(List<Message> batch) {
-    batch.forEach(Message::acknowledge);
+    Map<BrokerSession, List<Integer>> packetIds = new LinkedHashMap<>();
+    for (Message message : batch) {
+      if (message.packetId() != 0) {
+        packetIds.computeIfAbsent(message.origin(), _ -> new ArrayList<>()).add(message.packetId());
+      }
+    }
+    packetIds.forEach(BrokerSession::acknowledge);
     pending.remove();
     attempted = NONE;
     pendingMessages.addAndGet(-batch.size());

@@ -28,7 +28,11 @@ class MessageReaderTest {
       new MessageReader(HistoryLimits.DEFAULT, InstantSource.fixed(NOW), ZoneOffset.UTC, counters);
 
   private Entry read(String topic, String payload) {
-    return reader.read(topic, payload.getBytes(StandardCharsets.UTF_8), DELIVERY);
+    return read(topic, payload.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Entry read(String topic, byte[] payload) {
+    return reader.read(topic, payload, payload.length, DELIVERY);
   }
 
   private List<String> readings(String topic, String payload) {
@@ -158,7 +162,7 @@ class MessageReaderTest {
   @Test
   void bytesThatAreNoTextAreKeptAsBytes() {
     byte[] bytes = {(byte) 0xff, 0, 1};
-    Entry entry = reader.read("sensor_data/a", bytes, DELIVERY);
+    Entry entry = read("sensor_data/a", bytes);
     assertThat(entry.payload().text()).isNull();
     assertThat(entry.payload().bytes()).isEqualTo(bytes);
     assertThat(read("sensor_data/a", "a\0b").payload().text()).isNull();
@@ -166,7 +170,7 @@ class MessageReaderTest {
 
   @Test
   void ofATooLongPayloadTheSizeIsKept() {
-    Entry entry = reader.read("sensor_data/a", new byte[(1 << 20) + 1], DELIVERY);
+    Entry entry = reader.read("sensor_data/a", new byte[1 << 20], (1 << 20) + 1, DELIVERY);
     assertThat(entry.payload().size()).isEqualTo((1 << 20) + 1);
     assertThat(entry.payload().text()).isNull();
     assertThat(entry.payload().bytes()).isNull();
@@ -175,7 +179,7 @@ class MessageReaderTest {
 
   @Property(tries = 2_000)
   void anyBytesAreTaken(@ForAll byte[] payload, @ForAll String topic) {
-    Entry entry = reader.read("sensor_data/" + topic, payload, DELIVERY);
+    Entry entry = read("sensor_data/" + topic, payload);
     assertThat(entry.payload().size()).isEqualTo(payload.length);
     assertThat(entry.device()).isNotEmpty();
   }
