@@ -18,8 +18,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -56,8 +58,8 @@ public class HistoryStoreBenchmark {
   private String database = "sqlite";
 
   private Path folder = Path.of("");
-  private Database opened = new Database(DatabaseAddress.inFolder(folder), HistoryLimits.DEFAULT);
-  private Store store;
+  private @Nullable Database opened;
+  private @Nullable Store store;
   private long next;
 
   /** Opens the database. */
@@ -68,15 +70,16 @@ public class HistoryStoreBenchmark {
         database.equals("sqlite")
             ? DatabaseAddress.inFolder(folder)
             : DatabaseAddress.parse(database, Map.of());
-    opened = new Database(address, HistoryLimits.DEFAULT);
-    store = opened.openStore("bench");
+    var made = new Database(address, HistoryLimits.DEFAULT);
+    opened = made;
+    store = made.openStore("bench");
   }
 
   /** Removes it. */
   @TearDown
   public void close() throws IOException, SQLException {
-    store.close();
-    opened.close();
+    Objects.requireNonNull(store, "opened before").close();
+    Objects.requireNonNull(opened, "opened before").close();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
@@ -92,7 +95,7 @@ public class HistoryStoreBenchmark {
     for (int i = 0; i < MESSAGES; i++) {
       batch.add(entry(next++));
     }
-    return store.store(batch);
+    return Objects.requireNonNull(store, "opened before").store(batch);
   }
 
   private static Entry entry(long number) {
