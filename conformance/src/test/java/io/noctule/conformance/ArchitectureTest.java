@@ -63,13 +63,14 @@ class ArchitectureTest {
           Map.of(
               // io.netty.util alone, without its subpackages: where the supertypes of ByteBuf live.
               "protocol", List.of("io.netty.buffer..", "io.netty.util"),
-              "broker", List.of(
-                  "io.netty..",
-                  "org.slf4j..",
-                  "javax.net.ssl..",
-                  // The subject of a client's certificate, and its common name.
-                  "javax.security.auth.x500..",
-                  "javax.naming..")));
+              "broker",
+                  List.of(
+                      "io.netty..",
+                      "org.slf4j..",
+                      "javax.net.ssl..",
+                      // The subject of a client's certificate, and its common name.
+                      "javax.security.auth.x500..",
+                      "javax.naming..")));
 
   private static final String[] CORE = {packagesOf("protocol"), packagesOf("broker")};
 

@@ -40,8 +40,7 @@ class ClientCertificateTest {
           builder ->
               builder
                   .tls(
-                      new TlsSettings(
-                          TestCertificates::serverContext, ClientCertificates.REQUIRED))
+                      new TlsSettings(TestCertificates::serverContext, ClientCertificates.REQUIRED))
                   .authenticator(
                       credentials -> {
                         NAMES.add(Optional.ofNullable(credentials.certificateName()));
@@ -57,8 +56,7 @@ class ClientCertificateTest {
         TestCertificates.client()
             .version(version)
             .identity(
-                TestCertificates.AUTHORITY.issueClient(
-                    "greenhouse, \"1\" é", Duration.ofDays(1)));
+                TestCertificates.AUTHORITY.issueClient("greenhouse, \"1\" é", Duration.ofDays(1)));
     // Twice, so that the second handshake resumes the session of the first.
     for (int i = 0; i < 2; i++) {
       RawClient network =

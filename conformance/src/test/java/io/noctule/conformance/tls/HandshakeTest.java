@@ -16,8 +16,8 @@ import io.noctule.conformance.wire.RawClient;
 import io.noctule.conformance.wire.Version;
 import io.noctule.tls.authority.CertificateAuthority;
 import io.noctule.tls.context.ClientTls;
-import io.noctule.tls.context.Trust;
 import io.noctule.tls.context.TlsVersion;
+import io.noctule.tls.context.Trust;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -41,8 +41,7 @@ class HandshakeTest {
       new BrokerUnderTest(
           builder ->
               builder.tls(
-                  new TlsSettings(
-                      TestCertificates::serverContext, ClientCertificates.OPTIONAL)));
+                  new TlsSettings(TestCertificates::serverContext, ClientCertificates.OPTIONAL)));
 
   private final RecordedEvents events = new RecordedEvents();
   private long failedBefore;
@@ -102,11 +101,9 @@ class HandshakeTest {
   void olderVersionsAreRefused(String version) {
     String suites = "c009c00ac013c014002f0035";
     String groups = "000a00040002001700" + "0b00020100";
-    String body =
-        version + "00".repeat(32) + "00" + "000c" + suites + "0100" + "000e" + groups;
+    String body = version + "00".repeat(32) + "00" + "000c" + suites + "0100" + "000e" + groups;
     byte[] hello =
-        Bytes.hex(
-            "160301%04x01%06x%s".formatted(body.length() / 2 + 4, body.length() / 2, body));
+        Bytes.hex("160301%04x01%06x%s".formatted(body.length() / 2 + 4, body.length() / 2, body));
     try (RawClient old = RawClient.open(BROKER.tlsPort())) {
       old.send(hello);
       byte[] alert = old.readAll().getBytes(StandardCharsets.ISO_8859_1);
@@ -129,8 +126,7 @@ class HandshakeTest {
   void aClientThatDoesNotTrustTheBrokerIsToldToTheOperator() throws Exception {
     ClientTls stranger =
         ClientTls.of(
-            Trust.of(
-                List.of(CertificateAuthority.create("x", Clock.systemUTC()).certificate())));
+            Trust.of(List.of(CertificateAuthority.create("x", Clock.systemUTC()).certificate())));
     try (Socket socket = plain()) {
       assertThatThrownBy(() -> TestCertificates.secure(socket, stranger))
           .isInstanceOf(SSLException.class);

@@ -27,8 +27,7 @@ class LargeMessagesTest {
   private static Peer connect(String clientId) {
     RawClient network =
         RawClient.open(
-            BROKER.tlsPort(),
-            socket -> TestCertificates.secure(socket, TestCertificates.client()));
+            BROKER.tlsPort(), socket -> TestCertificates.secure(socket, TestCertificates.client()));
     Peer peer = Peer.over(network, Version.V5);
     assertThat(peer.connect(Connect.as(clientId)).reasonCode()).isZero();
     return peer;
