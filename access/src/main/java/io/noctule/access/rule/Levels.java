@@ -111,8 +111,13 @@ final class Levels {
     List<String> deeper = new ArrayList<>(stem);
     deeper.add(ONE);
     deeper.add(REST);
-    return (stem.isEmpty() || new Levels(stem).isCoveredBy(filters))
+    return (isNoTopic(stem) || new Levels(stem).isCoveredBy(filters))
         && new Levels(deeper).isCoveredBy(filters);
+  }
+
+  /** A topic has at least one character [MQTT-4.7.3-1]: /# has no topic without a slash in it. */
+  private static boolean isNoTopic(List<String> stem) {
+    return stem.isEmpty() || stem.equals(List.of(""));
   }
 
   private boolean coversAlone(Levels narrower) {

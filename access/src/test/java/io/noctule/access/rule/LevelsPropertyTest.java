@@ -91,6 +91,7 @@ class LevelsPropertyTest {
     assertThat(Levels.of("a/#").isCoveredBy(levels("a/+/#"))).isFalse();
     assertThat(Levels.of("#").isCoveredBy(levels("+/#"))).isTrue();
     assertThat(Levels.of("#").isCoveredBy(levels("+", "+/+", "+/+/+/#"))).isTrue();
+    assertThat(Levels.of("/#").isCoveredBy(levels("/+/#"))).isTrue();
     assertThat(Levels.of("a/+").isCoveredBy(levels("a/b", "a/c"))).isFalse();
     assertThat(Levels.of("$SYS/#").isCoveredBy(levels("#"))).isFalse();
     assertThat(Levels.of("$SYS/#").isCoveredBy(List.of(Levels.EVERYTHING))).isTrue();

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 
 /** Values of the machine that the device runs on. */
 public final class SystemSensor {
+  private static final double DECIMALS = 100;
   private static final double BYTES_PER_MIB = 1 << 20;
   private static final double BYTES_PER_KB = 1_000;
 
@@ -31,7 +32,13 @@ public final class SystemSensor {
     }
   }
 
+  /** Two decimals are more than any of these measures; more would be noise, and bytes. */
   static Sensor of(SensorSource.OfSystem source) {
+    Sensor exact = exact(source);
+    return () -> Math.rint(exact.read() * DECIMALS) / DECIMALS;
+  }
+
+  private static Sensor exact(SensorSource.OfSystem source) {
     return switch (source.metric()) {
       case CPU_LOAD -> new CpuLoad();
       case CPU_TEMPERATURE -> SystemSensor::cpuTemperature;
