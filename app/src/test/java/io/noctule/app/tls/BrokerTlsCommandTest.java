@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +24,7 @@ class BrokerTlsCommandTest {
   private RunningCommand start(String... more) throws IOException {
     List<String> command =
         new ArrayList<>(
-            List.of("broker", "--host", "127.0.0.1", "--port", "0", "--data", data.toString()));
+            List.of("broker", "--host", "127.0.0.1", "--port", "0", "--no-console", "--no-history", "--data", data.toString()));
     command.addAll(Arrays.asList(more));
     return RunningCommand.start(command.toArray(new String[0]));
   }
@@ -70,7 +71,7 @@ class BrokerTlsCommandTest {
         .isEqualTo(new CommandRun(0, "x\n", ""));
     assertThat(CertificateFacts.of(Certificates.read(data.resolve("tls/server.crt")).getFirst()))
         .extracting(CertificateFacts::names)
-        .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+        .asInstanceOf(InstanceOfAssertFactories.LIST)
         .contains("localhost", "127.0.0.1");
     assertThat(broker.end()).isZero();
   }
@@ -135,7 +136,7 @@ class BrokerTlsCommandTest {
   private void assertRefused(String message, String... options) {
     CommandRun run =
         CommandRun.of(
-            with(new String[] {"broker", "--port", "0", "--data", data.toString()}, options));
+            with(new String[] {"broker", "--port", "0", "--no-console", "--no-history", "--data", data.toString()}, options));
     assertThat(run.err()).contains(message);
     assertThat(run.status()).isEqualTo(2);
   }
@@ -147,6 +148,8 @@ class BrokerTlsCommandTest {
             "broker",
             "--port",
             "0",
+            "--no-console",
+            "--no-history",
             "--data",
             data.toString(),
             "--tls-port",

@@ -145,6 +145,9 @@ public final class Listener implements AutoCloseable {
         kind.isTls() && tls != null
             ? TlsPipeline.addTo(child.pipeline(), tls, environment.limits())
             : null;
+    if (security == null) {
+      child.pipeline().addLast("tlsRefusal", new TlsRefusal());
+    }
     if (kind.isWebSocket()) {
       WebSocketPipeline.addTo(
           child.pipeline(),

@@ -123,6 +123,24 @@ class HandshakeTest {
   }
 
   @Test
+  void tlsOnThePortWithoutIsToldApart() throws Exception {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), BROKER.port())) {
+      ClientTls tls = TestCertificates.client();
+      assertThatThrownBy(() -> TestCertificates.secure(socket, tls))
+          .isInstanceOf(IOException.class)
+          .satisfies(
+              e -> assertThat(tls.explain(e)).get().asString().contains("port without TLS"));
+    }
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(events.lines())
+                    .singleElement()
+                    .asString()
+                    .contains("the client speaks TLS, and this port does not"));
+  }
+
+  @Test
   void aClientThatDoesNotTrustTheBrokerIsToldToTheOperator() throws Exception {
     ClientTls stranger =
         ClientTls.of(

@@ -27,18 +27,18 @@ public final class LocalNames {
   private LocalNames() {}
 
   /**
-   * The host name, {@code localhost}, the name of multicast DNS ({@code host.local}), and all
-   * addresses; no name server is asked.
+   * The host name first, then the name of multicast DNS ({@code host.local}), {@code localhost} and
+   * all addresses; no name server is asked.
    */
   public static List<String> current() {
     Set<String> names = new LinkedHashSet<>();
-    names.add("localhost");
     String host = hostName().toLowerCase(Locale.ROOT);
     if (DNS_NAME.matcher(host).matches()) {
       names.add(host);
       int dot = host.indexOf('.');
       names.add((dot < 0 ? host : host.substring(0, dot)) + ".local");
     }
+    names.add("localhost");
     names.add("127.0.0.1");
     names.add("0:0:0:0:0:0:0:1");
     names.addAll(addresses());

@@ -55,8 +55,8 @@ final class TlsFailure {
   private static String closed(@Nullable Identity own) {
     return "the broker closed the connection during the TLS handshake: "
         + (own == null
-            ? "it may want a client certificate (cert and key)"
-            : "it may not accept this client's certificate");
+            ? "it may want a client certificate (cert and key), or this is its port without TLS"
+            : "it may not accept this client's certificate, or this is its port without TLS");
   }
 
   private static String words(SSLException failure, @Nullable Identity own) {
