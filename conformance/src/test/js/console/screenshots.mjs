@@ -117,6 +117,9 @@ const beat = setInterval(() => {
   for (const { now } of devices) void now();
 }, SECOND);
 
+// History commits in batches; the small lines on the cards ask it once.
+await new Promise((done) => setTimeout(done, 10 * SECOND));
+
 const PAGES = {
   devices: "/devices",
   device: "/devices/greenhouse-1",
@@ -152,9 +155,9 @@ async function configuration(on) {
   await on.goto(`${BASE}/#/devices/greenhouse-1`);
   await on.getByLabel("Interval of temperature, s").fill("2");
   await on.getByRole("button", { name: /^Send/ }).click();
-  await on.getByText("Applied").waitFor();
-  await on.getByLabel("Sensitivity of humidity, %").fill("1");
   const panel = on.getByRole("region", { name: "Configuration" });
+  await panel.getByText("Applied").waitFor();
+  await on.getByLabel("Sensitivity of humidity, %").fill("1");
   await panel.scrollIntoViewIfNeeded();
   await panel.screenshot({ path: join(FOLDER, "configuration-light.png") });
 }
