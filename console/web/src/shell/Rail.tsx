@@ -76,7 +76,7 @@ function Foot() {
 
 const NEXT: Record<Theme, Theme> = { system: "light", light: "dark", dark: "system" };
 const SIGN: Record<Theme, ComponentType> = { system: SystemIcon, light: SunIcon, dark: MoonIcon };
-const SAID: Record<Theme, string> = { system: "System", light: "Light", dark: "Dark" };
+const SAID: Record<Theme, string> = { system: "as the system", light: "light", dark: "dark" };
 
 function ThemeSwitch() {
   const chosen = theme.value;
@@ -91,7 +91,7 @@ function ThemeSwitch() {
       }}
     >
       <Sign />
-      <span>{SAID[chosen]}</span>
+      <span>Colours</span>
     </button>
   );
 }
