@@ -24,7 +24,16 @@ class BrokerTlsCommandTest {
   private RunningCommand start(String... more) throws IOException {
     List<String> command =
         new ArrayList<>(
-            List.of("broker", "--host", "127.0.0.1", "--port", "0", "--no-console", "--no-history", "--data", data.toString()));
+            List.of(
+                "broker",
+                "--host",
+                "127.0.0.1",
+                "--port",
+                "0",
+                "--no-console",
+                "--no-history",
+                "--data",
+                data.toString()));
     command.addAll(Arrays.asList(more));
     return RunningCommand.start(command.toArray(new String[0]));
   }
@@ -136,7 +145,11 @@ class BrokerTlsCommandTest {
   private void assertRefused(String message, String... options) {
     CommandRun run =
         CommandRun.of(
-            with(new String[] {"broker", "--port", "0", "--no-console", "--no-history", "--data", data.toString()}, options));
+            with(
+                new String[] {
+                  "broker", "--port", "0", "--no-console", "--no-history", "--data", data.toString()
+                },
+                options));
     assertThat(run.err()).contains(message);
     assertThat(run.status()).isEqualTo(2);
   }

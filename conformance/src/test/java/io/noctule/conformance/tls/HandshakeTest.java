@@ -128,8 +128,7 @@ class HandshakeTest {
       ClientTls tls = TestCertificates.client();
       assertThatThrownBy(() -> TestCertificates.secure(socket, tls))
           .isInstanceOf(IOException.class)
-          .satisfies(
-              e -> assertThat(tls.explain(e)).get().asString().contains("port without TLS"));
+          .satisfies(e -> assertThat(tls.explain(e)).get().asString().contains("port without TLS"));
     }
     await()
         .untilAsserted(
