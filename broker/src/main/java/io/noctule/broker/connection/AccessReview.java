@@ -144,7 +144,7 @@ public final class AccessReview implements Runnable {
 
   private void reviewSubscriptions(Session session, Identity identity) {
     boolean any = false;
-    for (TopicFilter filter : session.filters()) {
+    for (TopicFilter filter : session.subscriptions().filters()) {
       Decision decision = services.authorizer().maySubscribe(identity, filter);
       if (!decision.isAllowed()) {
         any = true;

@@ -52,8 +52,8 @@ final class SubscribeHandler {
               request.noLocal(),
               request.retainAsPublished(),
               packet.subscriptionIdentifier());
-      boolean isNew = !session.isSubscribed(request.filter());
-      session.subscribe(request.filter(), subscription);
+      boolean isNew = !session.subscriptions().contains(request.filter());
+      session.subscriptions().put(request.filter(), subscription);
       reasonCodes.add(ReasonCode.granted(request.maximumQos()));
       if (wantsRetained(request, isNew)) {
         retained.add(request);
@@ -95,9 +95,9 @@ final class SubscribeHandler {
       return ReasonCode.NOT_AUTHORIZED;
     }
     int maximum = services.sessions().limits().subscriptionsPerSession();
-    if (!session.isSubscribed(filter)
-        && (session.subscriptionCount() >= maximum
-            || session.filterCharacters() + filter.text().length()
+    if (!session.subscriptions().contains(filter)
+        && (session.subscriptions().count() >= maximum
+            || session.subscriptions().filterCharacters() + filter.text().length()
                 > (long) maximum * CHARACTERS_PER_SUBSCRIPTION)) {
       refusal = "the limit of " + maximum + " subscriptions, or of their length, is reached";
       services.events().warn("client " + session.clientId() + ": " + refusal);
@@ -116,7 +116,9 @@ final class SubscribeHandler {
     List<ReasonCode> reasonCodes = new ArrayList<>(packet.filters().size());
     for (TopicFilter filter : packet.filters()) {
       reasonCodes.add(
-          session.unsubscribe(filter) ? ReasonCode.SUCCESS : ReasonCode.NO_SUBSCRIPTION_EXISTED);
+          session.subscriptions().remove(filter)
+              ? ReasonCode.SUCCESS
+              : ReasonCode.NO_SUBSCRIPTION_EXISTED);
     }
     outbound.send(new UnsubAck(packet.packetId(), ReasonProperties.NONE, reasonCodes));
   }

@@ -98,7 +98,7 @@ final class RetainedDelivery {
     }
     TopicFilter filter = filters.next();
     filters.remove();
-    Subscription subscription = session.subscription(filter);
+    Subscription subscription = session.subscriptions().get(filter);
     if (subscription == null) {
       return null; // Unsubscribed meanwhile.
     }

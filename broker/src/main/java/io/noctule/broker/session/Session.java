@@ -7,16 +7,12 @@ import io.noctule.broker.loop.Counter;
 import io.noctule.broker.message.Publication;
 import io.noctule.broker.routing.Grant;
 import io.noctule.broker.routing.Subscriber;
-import io.noctule.broker.routing.Subscription;
 import io.noctule.protocol.packet.Connect;
 import io.noctule.protocol.packet.QoS;
 import io.noctule.protocol.packet.ReasonCode;
 import io.noctule.protocol.packet.Will;
 import io.noctule.protocol.topic.TopicFilter;
 import io.noctule.protocol.topic.TopicName;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +29,8 @@ public final class Session implements Subscriber {
   // The user is the same for all the life of the session; groups and proof may change.
   private volatile Identity identity;
 
-  // For the life of the session. Subscriptions are bounded by a limit; what is seldom used is made
-  // when needed.
-  private Map<TopicFilter, Subscription> subscriptions = Map.of();
-  private long filterCharacters;
+  // For the life of the session; what is seldom used is made when needed.
+  private final Subscriptions subscriptions;
   private @Nullable Outgoing outgoing;
   private final IncomingPacketIds incomingQos2 = new IncomingPacketIds();
   private boolean ended;
@@ -59,6 +53,7 @@ public final class Session implements Subscriber {
     this.clientId = identity.clientId();
     this.identity = identity;
     this.services = services;
+    this.subscriptions = new Subscriptions(this, services.tree());
   }
 
   @Override
@@ -199,9 +194,7 @@ public final class Session implements Subscriber {
     expirySeconds = 0;
     ended = true;
     // Out of sight first, so that nothing below can leave half a session behind.
-    subscriptions.keySet().forEach(filter -> services.tree().remove(filter, this));
-    subscriptions = Map.of();
-    filterCharacters = 0;
+    subscriptions.clear();
     retainedDelivery = null;
     services.registry().remove(this);
     detachFormer();
@@ -220,56 +213,16 @@ public final class Session implements Subscriber {
     }
   }
 
-  /** How many subscriptions there are. */
-  public int subscriptionCount() {
-    return subscriptions.size();
-  }
-
-  /** The length of all their filters together. */
-  public long filterCharacters() {
-    return filterCharacters;
-  }
-
-  /** Whether there is a subscription with just this filter. */
-  public boolean isSubscribed(TopicFilter filter) {
-    return subscriptions.containsKey(filter);
-  }
-
-  /** Makes or replaces a subscription [MQTT-3.8.4-3]. */
-  public void subscribe(TopicFilter filter, Subscription subscription) {
-    if (subscriptions.isEmpty()) {
-      subscriptions = new HashMap<>(4);
-    }
-    if (subscriptions.put(filter, subscription) == null) {
-      filterCharacters += filter.text().length();
-    }
-    services.tree().put(filter, this, subscription);
-  }
-
-  /**
-   * Ends a subscription.
-   *
-   * @return whether there was one
-   */
-  public boolean unsubscribe(TopicFilter filter) {
-    if (subscriptions.isEmpty() || subscriptions.remove(filter) == null) {
-      return false;
-    }
-    filterCharacters -= filter.text().length();
-    services.tree().remove(filter, this);
-    return true;
-  }
-
-  /** The filters of all subscriptions, as they are now. */
-  public List<TopicFilter> filters() {
-    return List.copyOf(subscriptions.keySet());
+  /** What the client has subscribed to. */
+  public Subscriptions subscriptions() {
+    return subscriptions;
   }
 
   /**
    * Ends a subscription that is not allowed any more, with the retained messages that wait for it.
    */
   public void revoke(TopicFilter filter) {
-    unsubscribe(filter);
+    subscriptions.remove(filter);
     if (retainedDelivery != null) {
       retainedDelivery.forget(filter);
     }
@@ -303,10 +256,6 @@ public final class Session implements Subscriber {
     }
     retainedDelivery.add(filter);
     pump();
-  }
-
-  @Nullable Subscription subscription(TopicFilter filter) {
-    return subscriptions.get(filter);
   }
 
   @Override

@@ -61,7 +61,7 @@ final class Client {
   }
 
   void subscribe(String filter, QoS qos) {
-    session.subscribe(TopicFilter.of(filter), new Subscription(qos, false, false, 0));
+    session.subscriptions().put(TopicFilter.of(filter), new Subscription(qos, false, false, 0));
   }
 
   /** Messages with these texts come, one after another. */

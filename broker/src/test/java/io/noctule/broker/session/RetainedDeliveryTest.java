@@ -147,7 +147,7 @@ class RetainedDeliveryTest {
     client.link().writableFor(0);
     deliver("a", AT_MOST_ONCE);
     deliver("b", AT_MOST_ONCE);
-    session.unsubscribe(TopicFilter.of("b"));
+    session.subscriptions().remove(TopicFilter.of("b"));
     client.link().writableFor(10);
     pump();
 
