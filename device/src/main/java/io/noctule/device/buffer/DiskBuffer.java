@@ -131,7 +131,7 @@ public final class DiskBuffer implements AutoCloseable {
     Entry oldest = overflow.first();
     long gone = overflow.add(entry);
     if (gone >= 0 && oldest != null) {
-      gone(oldest.sequence(), gone, "the disk takes none, and no more fit in memory");
+      goneFromMemory(oldest.sequence(), gone);
     }
   }
 
@@ -207,6 +207,20 @@ public final class DiskBuffer implements AutoCloseable {
       position.write(acknowledged);
     }
     if (cursor <= to) {
+      stopReading();
+      cursor = to + 1;
+    }
+  }
+
+  /** Those on disk are older, and stay where they are not acknowledged. */
+  private void goneFromMemory(long from, long to) {
+    String reason = "the disk takes none, and no more fit in memory";
+    if (segments.recordsAfter(acknowledged) == 0) {
+      gone(from, to, reason);
+      return;
+    }
+    losses.add(to - from + 1, reason);
+    if (cursor >= from && cursor <= to) {
       stopReading();
       cursor = to + 1;
     }
@@ -328,8 +342,12 @@ public final class DiskBuffer implements AutoCloseable {
    * up to a second on a memory card.
    */
   public void sync() {
+    if (waiting() == 0 || !writeOverflow()) {
+      return;
+    }
+    // Only now: what waited in memory may have begun another.
     Segment active = segments.last();
-    if (waiting() == 0 || !writeOverflow() || active == null) {
+    if (active == null) {
       return;
     }
     try {
@@ -341,7 +359,7 @@ public final class DiskBuffer implements AutoCloseable {
 
   /** How many records are not acknowledged. */
   public long waiting() {
-    return next - 1 - acknowledged;
+    return segments.recordsAfter(acknowledged) + overflow.size();
   }
 
   /** How much of the limit its files take, in bytes. */
@@ -358,6 +376,9 @@ public final class DiskBuffer implements AutoCloseable {
   @Override
   public void close() {
     sync();
+    if (!overflow.isEmpty()) {
+      losses.add(overflow.size(), "the disk takes none, and the buffer is closed");
+    }
     tidy(0);
     segments.close();
     try {

@@ -61,6 +61,10 @@ final class Overflow {
     return null;
   }
 
+  int size() {
+    return entries.size();
+  }
+
   boolean isEmpty() {
     return entries.isEmpty();
   }

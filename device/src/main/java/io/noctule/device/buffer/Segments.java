@@ -124,6 +124,15 @@ final class Segments {
     return cost;
   }
 
+  /** How many records have a higher number than this one. */
+  long recordsAfter(long sequence) {
+    long records = 0;
+    for (Segment segment : byFirst.values()) {
+      records += Math.max(0, segment.end() - Math.max(segment.first(), sequence + 1));
+    }
+    return records;
+  }
+
   void close() {
     byFirst.values().forEach(Segment::release);
   }

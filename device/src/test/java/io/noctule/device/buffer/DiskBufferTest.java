@@ -304,4 +304,44 @@ class DiskBufferTest {
       assertThat(readAll(buffer)).isEqualTo(readings(4_000, 5_000));
     }
   }
+
+  @Test
+  void keepsWhatIsOnDiskWhileTheNewestGoFromMemory() throws IOException {
+    var disk = new FullDisk();
+    try (DiskBuffer buffer =
+        DiskBuffer.open(folder, BufferLimits.DEFAULT, clock, problems::add, disk)) {
+      append(buffer, 0, 500);
+      disk.free(0);
+      append(buffer, 500, 1_600);
+      assertThat(buffer.lost()).isEqualTo(100);
+      assertThat(buffer.waiting()).isEqualTo(1_500);
+      assertThat(readAll(buffer)).isEqualTo(without(500, 600, readings(0, 1_600)));
+      disk.free(Long.MAX_VALUE);
+      buffer.sync();
+    }
+    try (DiskBuffer buffer = open(BufferLimits.DEFAULT)) {
+      assertThat(readAll(buffer)).isEqualTo(without(500, 600, readings(0, 1_600)));
+      assertThat(buffer.waiting()).isEqualTo(1_500);
+      buffer.acknowledge(1_599);
+      assertThat(buffer.waiting()).isZero();
+    }
+  }
+
+  @Test
+  void tellsWhatItLosesWhenItIsClosedOnAFullDisk() throws IOException {
+    var disk = new FullDisk();
+    DiskBuffer buffer = DiskBuffer.open(folder, BufferLimits.DEFAULT, clock, problems::add, disk);
+    disk.free(0);
+    append(buffer, 0, 3);
+    buffer.close();
+    assertThat(buffer.lost()).isEqualTo(3);
+    assertThat(problems).last().asString().contains("the buffer is closed");
+  }
+
+  private static List<String> without(int from, int to, List<String> all) {
+    return IntStream.range(0, all.size())
+        .filter(i -> i < from || i >= to)
+        .mapToObj(all::get)
+        .toList();
+  }
 }
