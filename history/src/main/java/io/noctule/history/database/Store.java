@@ -29,6 +29,7 @@ public final class Store implements AutoCloseable {
 
   // Of the batch.
   private int messages;
+  private boolean messagesWritten;
   private int readings;
   private int known;
   private int readingsOverLimit;
@@ -96,6 +97,7 @@ public final class Store implements AutoCloseable {
    */
   public Stored store(List<Entry> entries) throws SQLException {
     messages = 0;
+    messagesWritten = true;
     readings = 0;
     known = 0;
     readingsOverLimit = 0;
@@ -108,7 +110,7 @@ public final class Store implements AutoCloseable {
         received.add(entry.delivery());
       }
     }
-    if (messages > 0) {
+    if (!messagesWritten) {
       insertMessage.executeBatch();
     }
     // Readings that were there already do not count.
@@ -147,6 +149,11 @@ public final class Store implements AutoCloseable {
     if (!entry.timed()) {
       return true;
     }
+    if (!messagesWritten) {
+      // It may be of this batch.
+      insertMessage.executeBatch();
+      messagesWritten = true;
+    }
     findMessage.setInt(1, device.id());
     findMessage.setLong(2, entry.timeMicros());
     findMessage.setString(3, entry.topic());
@@ -175,6 +182,7 @@ public final class Store implements AutoCloseable {
     }
     insertMessage.addBatch();
     messages++;
+    messagesWritten = false;
   }
 
   private void addReading(Catalog.Device device, long timeMicros, Reading reading)

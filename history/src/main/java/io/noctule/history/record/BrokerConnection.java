@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +38,10 @@ final class BrokerConnection implements Runnable, AutoCloseable {
   private final Counters counters;
   private final Progress progress;
   private final BackOff backOff;
+
+  /** Not reset by a connection: a message that always fails comes with each. */
+  private final BackOff faultBackOff = new BackOff(new SplittableRandom());
+
   private final AtomicReference<@Nullable Subscriber> open = new AtomicReference<>();
   private boolean subscribed;
   private String lastReason = "";
@@ -65,7 +70,18 @@ final class BrokerConnection implements Runnable, AutoCloseable {
   public void run() {
     try {
       while (!intake.isClosed()) {
-        String reason = connectOnce();
+        Duration wait;
+        String reason;
+        try {
+          reason = connectOnce();
+          wait = backOff.next();
+        } catch (RuntimeException | LinkageError e) {
+          // Ours. The thread must not end of it: nothing would be recorded any more, and nobody
+          // told. What is not acknowledged comes again.
+          LOG.error("history: the connection to {} failed", settings.address(), e);
+          reason = e.toString();
+          wait = faultBackOff.next();
+        }
         if (intake.isClosed()) {
           return;
         }
@@ -74,7 +90,7 @@ final class BrokerConnection implements Runnable, AutoCloseable {
           LOG.warn("history: no connection to {}: {}", settings.address(), reason);
           lastReason = reason;
         }
-        intake.awaitClosed(backOff.next());
+        intake.awaitClosed(wait);
       }
     } catch (InterruptedException _) {
       // Asked to end.

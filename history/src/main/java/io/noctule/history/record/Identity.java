@@ -13,6 +13,8 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Who the recorder is to the broker, kept in a file of the data folder: the client identifier,
@@ -25,6 +27,37 @@ final class Identity implements AutoCloseable {
   private static final Pattern CLIENT_ID = Pattern.compile(PREFIX + "[0-9a-f]{16}");
   private static final int RANDOM_BYTES = 8;
   private static final int LONGEST_FILE = 1 << 20;
+
+  /** What the identity is written to: a file, or what a test gives. */
+  interface Target {
+    int write(ByteBuffer source, long position) throws IOException;
+
+    void truncate(long size) throws IOException;
+
+    /** Returns when it is on the disk. */
+    void force() throws IOException;
+
+    static Target of(FileChannel file) {
+      return new Target() {
+        @Override
+        public int write(ByteBuffer source, long position) throws IOException {
+          return file.write(source, position);
+        }
+
+        @Override
+        public void truncate(long size) throws IOException {
+          var _ = file.truncate(size);
+        }
+
+        @Override
+        public void force() throws IOException {
+          file.force(true);
+        }
+      };
+    }
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(Identity.class);
 
   private final FileChannel file;
   private final String clientId;
@@ -53,10 +86,17 @@ final class Identity implements AutoCloseable {
       if (!lines.isEmpty() && CLIENT_ID.matcher(lines.getFirst()).matches()) {
         return new Identity(file, lines.getFirst(), lines.subList(1, lines.size()));
       }
+      if (!lines.isEmpty()) {
+        LOG.warn(
+            "history: {} is damaged; what the broker keeps for the earlier client identifier is not"
+                + " fetched",
+            path);
+      }
       byte[] random = new byte[RANDOM_BYTES];
       new SecureRandom().nextBytes(random);
       var identity = new Identity(file, PREFIX + HexFormat.of().formatHex(random), List.of());
-      identity.write();
+      write(Target.of(file), identity.clientId, identity.filters);
+      syncFolder(folder);
       return identity;
     } catch (IOException e) {
       file.close();
@@ -86,14 +126,30 @@ final class Identity implements AutoCloseable {
     return StandardCharsets.UTF_8.decode(bytes.flip()).toString().lines().toList();
   }
 
-  private void write() throws IOException {
+  /**
+   * Writes over what is there, and cuts off the rest last: the identifier stands at the same place
+   * as before, so that neither a full disk nor the end of the process takes it away, and with it
+   * what the broker keeps.
+   */
+  static void write(Target file, String clientId, List<String> filters) throws IOException {
     String text = clientId + "\n" + String.join("\n", filters) + "\n";
     ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
-    file.truncate(0);
+    int length = bytes.remaining();
     while (bytes.hasRemaining()) {
-      file.write(bytes, bytes.position());
+      int _ = file.write(bytes, bytes.position());
     }
-    file.force(true);
+    file.truncate(length);
+    file.force();
+  }
+
+  /** So that the file is there after a power cut. */
+  private static void syncFolder(Path folder) {
+    try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
+      directory.force(true);
+    } catch (IOException e) {
+      // Windows opens no folders; its file system keeps the order itself.
+      LOG.debug("syncing {}: {}", folder, e.getMessage());
+    }
   }
 
   String clientId() {
@@ -107,8 +163,8 @@ final class Identity implements AutoCloseable {
 
   void subscribedTo(List<String> nowFilters) throws IOException {
     if (!filters.equals(nowFilters)) {
+      write(Target.of(file), clientId, nowFilters);
       filters = List.copyOf(nowFilters);
-      write();
     }
   }
 

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * bytes. Any thread.
  */
 final class MessageReader {
+  /** Further ahead of the clock than a burst of messages gets. */
+  private static final long MOST_AHEAD_MICROS = 1_000_000;
+
   private final HistoryLimits limits;
   private final InstantSource clock;
   private final ZoneId zone;
@@ -68,11 +71,16 @@ final class MessageReader {
         delivery);
   }
 
-  /** Each message has its own, so that no two readings of a series fall on the same. */
+  /**
+   * Each message has its own, so that no two readings of a series fall on the same. A clock that
+   * was set back is followed: one that had been years ahead would else stay so.
+   */
   private Instant arrival() {
     long nowMicros = Micros.of(clock.instant());
     return Micros.toInstant(
-        lastArrivalMicros.updateAndGet(last -> nowMicros > last ? nowMicros : last + 1));
+        lastArrivalMicros.updateAndGet(
+            last ->
+                nowMicros > last || last - nowMicros > MOST_AHEAD_MICROS ? nowMicros : last + 1));
   }
 
   private String device(String topic, TopicParts parts, @Nullable JsonNumbers json) {

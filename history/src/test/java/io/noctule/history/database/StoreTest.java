@@ -94,6 +94,21 @@ class StoreTest {
   }
 
   @Test
+  void whatTheBrokerRetainedOfAMessageOfTheSameBatchIsKnown() throws SQLException {
+    try (Store store = database.openStore("me")) {
+      Stored stored =
+          store.store(
+              List.of(
+                  delivered(7, false, DIGEST),
+                  Entries.with("a", 1, List.of(), new Delivery(8, false, true, DIGEST))));
+      assertThat(stored.messages()).isEqualTo(1);
+      assertThat(stored.known()).isEqualTo(1);
+    }
+    assertThat(number("SELECT count(*) FROM messages")).isEqualTo(1);
+    assertThat(number("SELECT messages FROM totals")).isEqualTo(1);
+  }
+
+  @Test
   void theNumberOfTheLastBatchSurvives() throws SQLException {
     try (Store store = database.openStore("me")) {
       assertThat(store.lastBatch()).isZero();

@@ -8,10 +8,12 @@ import io.noctule.history.database.Entry.Reading;
 import io.noctule.history.database.HistoryLimits;
 import io.noctule.history.database.Micros;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -182,5 +184,17 @@ class MessageReaderTest {
     Entry entry = read("sensor_data/" + topic, payload);
     assertThat(entry.payload().size()).isEqualTo(payload.length);
     assertThat(entry.device()).isNotEmpty();
+  }
+
+  @Test
+  void aClockThatIsSetBackIsFollowed() {
+    var now = new AtomicReference<>(NOW.plus(Duration.ofDays(3_650)));
+    var moving = new MessageReader(HistoryLimits.DEFAULT, now::get, ZoneOffset.UTC, counters);
+    moving.read("sensor_data/a", new byte[] {'1'}, 1, DELIVERY);
+    now.set(NOW);
+    Entry after = moving.read("sensor_data/a", new byte[] {'1'}, 1, DELIVERY);
+    Entry next = moving.read("sensor_data/a", new byte[] {'1'}, 1, DELIVERY);
+    assertThat(after.receivedMicros()).isEqualTo(Micros.of(NOW));
+    assertThat(next.receivedMicros()).as("each its own").isEqualTo(Micros.of(NOW) + 1);
   }
 }
