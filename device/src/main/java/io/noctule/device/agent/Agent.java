@@ -374,7 +374,7 @@ public final class Agent implements AutoCloseable {
     sampler.close();
     actions.close();
     try {
-      loop.call(
+      loop.callAtEnd(
           () -> {
             readings.disconnected();
             publishStatus(Connecting.OFFLINE);

@@ -1,6 +1,7 @@
 package io.noctule.device.agent;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
@@ -64,6 +65,25 @@ final class AgentLoop {
       LOG.debug("a task came after the agent's end");
     } catch (ExecutionException e) {
       LOG.warn("A task of the agent failed", e.getCause());
+    }
+  }
+
+  /**
+   * Runs a task and waits for its end, at most two seconds: whoever holds the loop up must not keep
+   * the agent from ending.
+   */
+  void callAtEnd(Runnable task) throws InterruptedException {
+    var done = new CountDownLatch(1);
+    execute(
+        () -> {
+          try {
+            task.run();
+          } finally {
+            done.countDown();
+          }
+        });
+    if (!done.await(END_LIMIT.toNanos(), TimeUnit.NANOSECONDS)) {
+      LOG.warn("the agent does not come to its end within {}", END_LIMIT);
     }
   }
 

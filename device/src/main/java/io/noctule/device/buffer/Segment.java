@@ -28,6 +28,9 @@ final class Segment {
   private long appendedMillis;
   private boolean unsynced;
 
+  /** Whether the folder's entry of it is on the disk: without it, its content would be lost. */
+  private boolean named;
+
   /** Nothing may be appended any more: what follows the records could not be cut off. */
   private boolean sealed;
 
@@ -74,8 +77,14 @@ final class Segment {
       return null;
     }
     long modified = Files.getLastModifiedTime(file).toMillis();
-    return new Segment(
-        file, opener, Long.parseLong(name.substring(0, name.length() - SUFFIX.length())), modified);
+    var segment =
+        new Segment(
+            file,
+            opener,
+            Long.parseLong(name.substring(0, name.length() - SUFFIX.length())),
+            modified);
+    segment.named = true;
+    return segment;
   }
 
   /** Looks at all records of the file. */
@@ -174,7 +183,23 @@ final class Segment {
   void sync() throws IOException {
     if (unsynced) {
       open().force(false);
+      if (!named) {
+        syncFolder();
+        named = true;
+      }
       unsynced = false;
+    }
+  }
+
+  private void syncFolder() {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null) {
+      return;
+    }
+    try (FileChannel directory = opener.open(folder, StandardOpenOption.READ)) {
+      directory.force(true);
+    } catch (IOException _) {
+      // Windows opens no folders; its file system keeps the order itself.
     }
   }
 

@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
@@ -246,5 +248,32 @@ class AgentTest {
             "{\"id\":\"id\",\"result\":\"refused\",\"time\":\"2026-11-25T10:00:00.123Z\","
                 + "\"reasons\":[\"a\"]}");
     assertThat(Change.fromJson(change.toJson())).contains(change);
+  }
+
+  @Test
+  @Timeout(60)
+  void endsAlthoughSomebodyHoldsItsLoopUp() throws Exception {
+    var held = new CountDownLatch(1);
+    var letGo = new CountDownLatch(1);
+    Agent agent =
+        Agent.start(
+            Descriptions.device("bat", 1, 0.1),
+            AgentOptions.of(folder, "1.2.3"),
+            event -> {
+              if (event instanceof AgentEvent.Measured) {
+                held.countDown();
+                try {
+                  letGo.await();
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+              }
+            });
+    try {
+      held.await();
+      agent.close();
+    } finally {
+      letGo.countDown();
+    }
   }
 }

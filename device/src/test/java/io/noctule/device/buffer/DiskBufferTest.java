@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -336,6 +337,25 @@ class DiskBufferTest {
     buffer.close();
     assertThat(buffer.lost()).isEqualTo(3);
     assertThat(problems).last().asString().contains("the buffer is closed");
+  }
+
+  @Test
+  void whatIsSyncedHasItsNameOnTheDiskToo() throws IOException {
+    List<Path> opened = new ArrayList<>();
+    ChannelOpener opener =
+        (file, options) -> {
+          opened.add(file);
+          return FileChannel.open(file, options);
+        };
+    try (DiskBuffer buffer =
+        DiskBuffer.open(folder, BufferLimits.DEFAULT, clock, problems::add, opener)) {
+      append(buffer, 0, 1);
+      assertThat(opened).doesNotContain(folder);
+      buffer.sync();
+      append(buffer, 1, 2);
+      buffer.sync();
+      assertThat(opened).containsOnlyOnce(folder);
+    }
   }
 
   private static List<String> without(int from, int to, List<String> all) {
