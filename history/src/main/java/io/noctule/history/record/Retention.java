@@ -51,7 +51,9 @@ final class Retention {
       sweep = null;
     }
     Instant now = clock.instant();
-    if (sweep == null && idle && !now.isBefore(next)) {
+    // A clock that was set back by years would else put the next one off for years.
+    boolean due = !now.isBefore(next) || now.isBefore(next.minus(INTERVAL));
+    if (sweep == null && idle && due) {
       next = now.plus(INTERVAL);
       sweep = store.sweep(Micros.of(now.minus(keep)));
     }
