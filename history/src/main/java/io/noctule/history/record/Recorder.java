@@ -22,8 +22,14 @@ public final class Recorder implements AutoCloseable {
   private static final int WAITING_MESSAGES = 20_000;
   private static final long WAITING_BYTES = 16L << 20;
 
-  /** Less than the time that a process has to end. */
+  /** Together with the next one less than the time that a process has to end. */
   private static final Duration LAST_COMMIT = Duration.ofSeconds(2);
+
+  /**
+   * A broker that accepts a connection and then says nothing holds the thread up for longer; it is
+   * a daemon, which finds the intake closed and ends by itself.
+   */
+  private static final Duration LAST_GOODBYE = Duration.ofSeconds(1);
 
   private final Identity identity;
   private final Counters counters = new Counters();
@@ -115,7 +121,7 @@ public final class Recorder implements AutoCloseable {
       }
       connection.close();
       connectionThread.interrupt();
-      connectionThread.join(LAST_COMMIT);
+      connectionThread.join(LAST_GOODBYE);
     } catch (InterruptedException _) {
       writerThread.interrupt();
       connectionThread.interrupt();
