@@ -70,13 +70,13 @@ def free_port():
         return server.getsockname()[1]
 
 
-def noctule(launcher):
-    """Our broker, already built, with one event loop."""
+def noctule(launcher, folder):
+    """Our broker, already built, with one event loop, and alone as mosquitto is."""
     port = free_port()
     options = os.environ.get("NOCTULE_JAVA_OPTS", "") + " -XX:ActiveProcessorCount=1"
     return Broker(
         "noctule",
-        [launcher, "broker", "--host", HOST, "--port", str(port)],
+        [launcher, "broker", "--host", HOST, "--port", str(port), "--no-history", "--no-console", "--data", folder],
         port,
         _first_line([launcher, "version"]),
         {"NOCTULE_NO_BUILD": "1", "NOCTULE_JAVA_OPTS": options.strip()},
