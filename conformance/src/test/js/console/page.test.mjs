@@ -47,6 +47,15 @@ after(async () => {
   await browser?.close();
 });
 
+/** Waits for a text, and says what there is instead where it does not come. */
+async function appears(page, text) {
+  try {
+    await page.getByText(text).filter({ visible: true }).first().waitFor();
+  } catch (error) {
+    throw new Error(`${text} does not appear on ${page.url()}: ${await page.locator("body").innerText()}`, { cause: error });
+  }
+}
+
 describe("the page of the console", { concurrency: false }, () => {
   it("lets the first person in by the link, and nobody by it again", async () => {
     await main.page.goto(BASE);
@@ -287,7 +296,7 @@ describe("the page of the console", { concurrency: false }, () => {
       await main.page.getByRole("main").locator("*").first().waitFor();
       await intruder.measure({ [ATTACK]: 2 });
       await intruder.publish(`${ATTACK}/${ATTACK}`, `{"${ATTACK}":"${ATTACK}"}`);
-      if (place.includes(id)) await main.page.getByText(ATTACK.slice(0, 20)).first().waitFor();
+      if (place.includes(id)) await appears(main.page, ATTACK.slice(0, 20));
       await main.page.waitForFunction(() => document.readyState === "complete");
       assert.equal(await main.page.evaluate(() => globalThis.attacked), undefined, place);
       assert.equal(await main.page.locator("img, iframe, [href^='javascript:']").count(), 0, place);

@@ -88,7 +88,7 @@ class PageTest {
   /** Runs the program to its end, and fails with all that it says where it does. */
   private void assertPasses(Map<String, String> environment) throws Exception {
     var builder =
-        new ProcessBuilder("node", "--test", "console/page.test.mjs")
+        new ProcessBuilder("node", "--test", "--test-force-exit", "console/page.test.mjs")
             .directory(PROGRAMS.toFile())
             .redirectErrorStream(true)
             // The browser's profile goes with the test, however it ends.
