@@ -102,10 +102,7 @@ public final class Logins implements Authenticator, AutoCloseable {
     byte[] password = credentials.password();
     String certificate = credentials.certificateName();
     if (user == null || (user.equals(certificate) && password == null)) {
-      return CompletableFuture.completedStage(
-          certificate == null
-              ? withoutName(credentials)
-              : byCertificate(credentials.clientId(), certificate));
+      return CompletableFuture.completedStage(withoutPassword(credentials, certificate));
     }
     if (password == null) {
       return refusedStage(
@@ -127,6 +124,19 @@ public final class Logins implements Authenticator, AutoCloseable {
             ? remote.getAddress()
             : null;
     return check(user, password, from).thenApply(verdict -> answer(credentials, user, verdict));
+  }
+
+  private Admission withoutPassword(Credentials credentials, @Nullable String certificate) {
+    if (certificate == null) {
+      return withoutName(credentials);
+    }
+    return credentials.isOfForeignPage()
+        ? pageRefused()
+        : byCertificate(credentials.clientId(), certificate);
+  }
+
+  private static Admission pageRefused() {
+    return new Admission.Refused(ReasonCode.NOT_AUTHORIZED, Credentials.PAGE_REFUSED);
   }
 
   private static CompletionStage<Admission> refusedStage(ReasonCode reasonCode, String why) {
@@ -182,7 +192,8 @@ public final class Logins implements Authenticator, AutoCloseable {
   }
 
   private Admission withoutName(Credentials credentials) {
-    boolean isLocal = machine.isAt(credentials.remoteAddress());
+    boolean isPage = credentials.isOfForeignPage();
+    boolean isLocal = !isPage && machine.isAt(credentials.remoteAddress());
     String clientId = credentials.clientId();
     return switch (anonymous.get()) {
       case NONE ->
@@ -193,10 +204,12 @@ public final class Logins implements Authenticator, AutoCloseable {
       case LOCAL ->
           isLocal
               ? new Admission.Granted(new Identity(clientId, null, Set.of(User.LOCAL), ""))
-              : new Admission.Refused(
-                  ReasonCode.NOT_AUTHORIZED,
-                  "clients on other machines need a user name and password;"
-                      + " noctule user add NAME makes a user");
+              : isPage
+                  ? pageRefused()
+                  : new Admission.Refused(
+                      ReasonCode.NOT_AUTHORIZED,
+                      "clients on other machines need a user name and password;"
+                          + " noctule user add NAME makes a user");
       case ALL ->
           new Admission.Granted(
               new Identity(clientId, null, Set.of(isLocal ? User.LOCAL : User.ANONYMOUS), ""));

@@ -39,6 +39,9 @@ public final class LocalClientsOnly implements Authenticator {
 
   private Admission decide(Credentials credentials) {
     String clientId = credentials.clientId();
+    if (credentials.isOfForeignPage()) {
+      return new Admission.Refused(ReasonCode.NOT_AUTHORIZED, Credentials.PAGE_REFUSED);
+    }
     if (credentials.certificateName() != null) {
       return new Admission.Granted(
           new Identity(clientId, credentials.certificateName(), Set.of(), ""));

@@ -79,7 +79,8 @@ final class Handshake {
                 connect.userName(),
                 connect.password(),
                 transport.remoteAddress(),
-                transport.certificateName()))
+                transport.certificateName(),
+                transport.origin()))
         .whenComplete(
             (admission, failure) -> {
               if (loop.inLoop()) {

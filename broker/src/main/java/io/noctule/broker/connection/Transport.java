@@ -21,6 +21,9 @@ public interface Transport {
   /** The common name of the client's TLS certificate; null where it has none. */
   @Nullable String certificateName();
 
+  /** The origin that a browser has told of the page that connects; null where it told none. */
+  @Nullable String origin();
+
   /**
    * The handshake is over: packets up to this size are read from now on, those already read first.
    */

@@ -9,6 +9,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler.HandshakeComplete;
@@ -28,6 +29,7 @@ import io.noctule.protocol.packet.Packet;
 import io.noctule.protocol.packet.ReasonCode;
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,7 @@ final class MqttChannelHandler extends ChannelInboundHandlerAdapter implements T
   private @Nullable Connection connection;
   private @Nullable InboundBuffer inbound;
   private @Nullable String certificateName;
+  private @Nullable String origin;
   private boolean acceptsBytes;
   private boolean decoding;
   private boolean congested;
@@ -228,7 +231,11 @@ final class MqttChannelHandler extends ChannelInboundHandlerAdapter implements T
   @Override
   public void userEventTriggered(ChannelHandlerContext triggered, Object event) {
     switch (event) {
-      case HandshakeComplete _ -> acceptsBytes = true;
+      case HandshakeComplete upgrade -> {
+        List<String> origins = upgrade.requestHeaders().getAll(HttpHeaderNames.ORIGIN);
+        origin = origins.isEmpty() ? null : String.join(" ", origins); // Two are none of ours.
+        acceptsBytes = true;
+      }
       case SslHandshakeCompletionEvent handshake -> onSecured(triggered, handshake);
       case ChannelInputShutdownEvent _ -> onInputEnded(triggered);
       // The client's end of TLS. Once the broker has ended its own, it stands for nothing.
@@ -344,6 +351,11 @@ final class MqttChannelHandler extends ChannelInboundHandlerAdapter implements T
   @Override
   public @Nullable String certificateName() {
     return certificateName;
+  }
+
+  @Override
+  public @Nullable String origin() {
+    return origin;
   }
 
   @Override

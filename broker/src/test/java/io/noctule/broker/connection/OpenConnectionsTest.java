@@ -55,6 +55,11 @@ class OpenConnectionsTest {
     }
 
     @Override
+    public @Nullable String origin() {
+      return null;
+    }
+
+    @Override
     public void finish() {}
 
     @Override

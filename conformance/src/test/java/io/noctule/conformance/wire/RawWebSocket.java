@@ -88,6 +88,17 @@ public final class RawWebSocket implements AutoCloseable {
     assertThat(answer).contains("sec-websocket-protocol: mqtt");
   }
 
+  /** Asks for it as a page of some origin does, and requires that the broker agrees. */
+  public void handshakeFrom(String origin) {
+    String plain = new String(upgrade("/mqtt", "mqtt"), StandardCharsets.US_ASCII);
+    String request = plain.replace("\r\n\r\n", "\r\nOrigin: " + origin + "\r\n\r\n");
+    network.send(request.getBytes(StandardCharsets.US_ASCII));
+    assertThat(readLine()).contains("101");
+    while (!readLine().isEmpty()) {
+      // What it says besides is tested elsewhere.
+    }
+  }
+
   private String readLine() {
     StringBuilder line = new StringBuilder();
     for (int next = readByte(); next != '\n'; next = readByte()) {
