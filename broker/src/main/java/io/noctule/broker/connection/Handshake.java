@@ -227,6 +227,7 @@ final class Handshake {
 
   private void attach(Session session, boolean present) {
     Limits limits = services.sessions().limits();
+    boolean isChanged = present && !session.identity().equals(identity);
     session.identity(identity);
     session.attach(connection, sessionExpirySeconds());
     connection.outbound().adapt(connect, limits.topicAliasMaximum());
@@ -237,8 +238,9 @@ final class Handshake {
       connection.close(ReasonCode.PACKET_TOO_LARGE, "CONNACK is larger than the client accepts");
       return;
     }
-    if (services.reviews().get() != reviewsAtStart) {
-      // Users or rules have changed since they were asked, and the review may have passed by.
+    if (isChanged || services.reviews().get() != reviewsAtStart) {
+      // The session was made by the same user with other rights, such as those of groups it has
+      // left; or users or rules have changed since they were asked, and the review has passed by.
       new AccessReview(services).review(connection);
       if (connection.isOver()) {
         return;

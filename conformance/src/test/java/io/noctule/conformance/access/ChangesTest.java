@@ -124,6 +124,33 @@ class ChangesTest extends GuardedConversation {
   }
 
   @BothVersions
+  void whoReturnsWithAnotherPasswordAndFewerGroupsKeepsNothingOfTheOthers(Version version)
+      throws IOException, FileFault {
+    user("anna", "admin");
+    Peer anna = connect(version, as("anna").persistent());
+    anna.subscribe("#", 1);
+    anna.subscribe("test", 1);
+
+    PasswordHash other = PasswordHash.of("battery staple".getBytes(StandardCharsets.UTF_8));
+    users().change("anna", user -> user.withPassword(other).withGroups(List.of(User.DEVICE)));
+    anna.expectClosedFor(NOT_AUTHORIZED);
+    Peer publisher = connect(version, Connect.as("publisher"));
+    publish(publisher, "elsewhere", "queued");
+
+    Peer again = open(version);
+    assertThat(
+            again
+                .connect(Connect.as("anna").user("anna", "battery staple").persistent())
+                .sessionPresent())
+        .isTrue();
+    again.expectNothingBeforePong();
+    assertThat(count(Counter.SUBSCRIPTIONS_REVOKED)).isEqualTo(1);
+    publish(publisher, "elsewhere", "later");
+    publish(publisher, "test", "later");
+    assertThat(again.receive().topic()).isEqualTo("test");
+  }
+
+  @BothVersions
   void otherGroupsCountAtOnce(Version version) throws IOException, FileFault {
     user("anna", "admin");
     Peer anna = connect(version, as("anna"));
