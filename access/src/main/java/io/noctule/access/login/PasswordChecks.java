@@ -31,7 +31,7 @@ final class PasswordChecks implements AutoCloseable {
   static final int LONGEST_WAIT_SECONDS = 8;
 
   // Half of the machine at most: passwords must not take the place of messages.
-  private static final int THREADS =
+  static final int THREADS =
       Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 2));
   private static final int IDLE_SECONDS = 10;
   private static final byte[] NO_PASSWORD = "no user has this".getBytes(StandardCharsets.US_ASCII);
@@ -90,7 +90,7 @@ final class PasswordChecks implements AutoCloseable {
     if (!limit.mayGuess(from)) {
       return CompletableFuture.completedStage(Verdict.TOO_MANY_WRONG);
     }
-    return enqueue(name, password, hash, digest)
+    return enqueue(name, password, hash, digest, from)
         .thenApply(
             verdict -> {
               if (verdict == Verdict.WRONG) {
@@ -101,7 +101,11 @@ final class PasswordChecks implements AutoCloseable {
   }
 
   private CompletableFuture<Verdict> enqueue(
-      String name, byte[] password, @Nullable PasswordHash hash, String digest) {
+      String name,
+      byte[] password,
+      @Nullable PasswordHash hash,
+      String digest,
+      @Nullable InetAddress from) {
     String key = digest + (hash == null ? "" : hash.proof());
     CompletableFuture<Verdict> answer = new CompletableFuture<>();
     CompletableFuture<Verdict> earlier = underWay.putIfAbsent(key, answer);
@@ -113,7 +117,10 @@ final class PasswordChecks implements AutoCloseable {
       threads.execute(
           () -> {
             try {
-              answer.complete(run(name, password, hash, digest, askedNanos));
+              answer.complete(
+                  limit.mayGuess(from)
+                      ? run(name, password, hash, digest, askedNanos)
+                      : Verdict.TOO_MANY_WRONG); // Those before it were.
             } catch (Throwable e) {
               answer.completeExceptionally(e);
             } finally {

@@ -197,6 +197,21 @@ class LoginsTest {
   }
 
   @Test
+  void guessesAtOnceAreNoMoreThanGuessesOneByOne() {
+    List<CompletableFuture<Admission>> all = new ArrayList<>();
+    for (int i = 0; i < PasswordChecks.WAITING; i++) {
+      all.add(ask("anna", "guess" + i, "192.0.2.1", null));
+    }
+    assertThat(all.stream().map(CompletableFuture::join))
+        .filteredOn(
+            answer ->
+                answer instanceof Admission.Refused refused
+                    && refused.reasonCode() == ReasonCode.BAD_USER_NAME_OR_PASSWORD)
+        // Those whose turn comes while the last that counts is being checked may still be.
+        .hasSizeBetween(GuessLimit.GUESSES, GuessLimit.GUESSES + PasswordChecks.THREADS);
+  }
+
+  @Test
   void moreThanCanBeCheckedIsRefusedAtOnce() {
     List<CompletableFuture<Admission>> all = new ArrayList<>();
     for (int i = 0; i < PasswordChecks.WAITING + 20; i++) {
