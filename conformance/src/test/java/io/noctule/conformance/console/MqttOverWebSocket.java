@@ -49,6 +49,10 @@ final class MqttOverWebSocket implements WebSocket.Listener, AutoCloseable {
   }
 
   static MqttOverWebSocket open(Browser browser, String origin, String protocol) {
+    return open(browser, origin, protocol, "/mqtt");
+  }
+
+  static MqttOverWebSocket open(Browser browser, String origin, String protocol, String path) {
     var page = new MqttOverWebSocket();
     WebSocket.Builder builder = browser.client().newWebSocketBuilder().header("Origin", origin);
     if (!protocol.isEmpty()) {
@@ -58,7 +62,7 @@ final class MqttOverWebSocket implements WebSocket.Listener, AutoCloseable {
         URI.create(
             (browser.address().getScheme().equals("https") ? "wss://" : "ws://")
                 + browser.address().getAuthority()
-                + "/mqtt");
+                + path);
     page.socket = builder.buildAsync(address, page).join();
     return page;
   }

@@ -3,9 +3,15 @@ package io.noctule.conformance.console;
 import static io.noctule.conformance.console.RunningConsole.ADMIN;
 import static io.noctule.conformance.console.RunningConsole.VIEWER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.netty.buffer.Unpooled;
+import io.noctule.access.user.User;
+import io.noctule.access.user.UserFile;
+import io.noctule.console.ConsoleConfig;
+import io.noctule.console.mqtt.Account;
+import io.noctule.console.mqtt.BrokerCredentials;
 import io.noctule.protocol.packet.ConnAck;
 import io.noctule.protocol.packet.PingReq;
 import io.noctule.protocol.packet.PingResp;
@@ -18,6 +24,7 @@ import io.noctule.protocol.packet.SubAck;
 import io.noctule.protocol.packet.Subscribe;
 import io.noctule.protocol.topic.TopicFilter;
 import io.noctule.protocol.topic.TopicName;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +33,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page's MQTT connection: relayed with the person's rights, whatever the page says. */
 class RelayTest {
@@ -161,6 +170,56 @@ class RelayTest {
         .isEqualTo(400);
     assertThat(MqttOverWebSocket.refusal(admin, admin.origin(), "").statusCode()).isEqualTo(400);
     assertThat(admin.get("/mqtt").status()).isEqualTo(426);
+  }
+
+  /** Beside a broker that does not know the console's people. */
+  private static RunningConsole withOneAccountForAll(Path data) throws Exception {
+    return RunningConsole.start(
+        data,
+        config ->
+            new ConsoleConfig(
+                config.host(),
+                config.port(),
+                config.allowedHosts(),
+                config.tls(),
+                config.broker(),
+                BrokerCredentials.shared(Account.NONE),
+                config.people(),
+                config.history(),
+                config.answerLimit()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/mqtt", "/mqtt/", "//mqtt", "/%6dqtt", "/mqtt;a=b", "/./mqtt", "/mqtt?a"})
+  void howeverThePathIsWrittenOnlyAdministratorsUseTheAccountForAll(String path, @TempDir Path data)
+      throws Exception {
+    try (RunningConsole shared = withOneAccountForAll(data)) {
+      Browser viewer = shared.loggedIn(VIEWER);
+      assertThatThrownBy(() -> MqttOverWebSocket.open(viewer, viewer.origin(), "mqtt", path))
+          .hasCauseInstanceOf(WebSocketHandshakeException.class);
+    }
+  }
+
+  private static boolean isAdministrator(RunningConsole shared) {
+    User user = shared.access().users().find(ADMIN);
+    return user != null && user.groups().contains(User.ADMIN);
+  }
+
+  @Test
+  void whoIsNoAdministratorAnyMoreLosesTheAccountForAll(@TempDir Path data) throws Exception {
+    try (RunningConsole shared = withOneAccountForAll(data);
+        var page = MqttOverWebSocket.open(shared.loggedIn(ADMIN))) {
+      page.connect("page-1", null);
+      page.send(subscribe("sensor_data/#"));
+      page.receive(SubAck.class);
+
+      new UserFile(data).change(ADMIN, user -> user.withGroups(List.of("people")));
+      await().until(() -> !isAdministrator(shared));
+
+      shared.publish("sensor_data/shed", "{}");
+      assertThat(page.awaitClose()).isEqualTo(1008);
+    }
   }
 
   @Test

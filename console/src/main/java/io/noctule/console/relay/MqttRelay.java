@@ -41,6 +41,8 @@ final class MqttRelay implements WsListener {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
+  private static final String NO_LONGER = "no longer an administrator";
+
   private static final int NORMAL = 1000;
   private static final int NOT_ACCEPTABLE = 1003;
   private static final int POLICY = 1008;
@@ -80,8 +82,13 @@ final class MqttRelay implements WsListener {
 
   @Override
   public Optional<Headers> onHttpUpgrade(HttpPrologue prologue, Headers headers) {
-    session =
+    LoginSession found =
         login.find(headers).orElseThrow(() -> new WsUpgradeException("the login has just ended"));
+    // The gate has asked, but goes by the path as it is written.
+    if (!RelayGate.admits(credentials, found)) {
+      throw new WsUpgradeException("only administrators may use the account for all");
+    }
+    session = found;
     return Optional.of(RelayGate.answer());
   }
 
@@ -111,7 +118,12 @@ final class MqttRelay implements WsListener {
   public void onMessage(WsSession from, BufferData buffer, boolean last) {
     byte[] bytes = new byte[buffer.available()];
     int _ = buffer.read(bytes, 0, bytes.length);
-    sessions.use(required(session));
+    LoginSession login = required(session);
+    sessions.use(login);
+    if (!RelayGate.admits(credentials, login)) {
+      endSoon(NO_LONGER);
+      return;
+    }
     try {
       if (connect == null) {
         send(bytes);
@@ -158,6 +170,10 @@ final class MqttRelay implements WsListener {
     byte[] buffer = new byte[BUFFER_BYTES];
     try (InputStream in = from.getInputStream()) {
       for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+        if (!RelayGate.admits(credentials, required(session))) {
+          endSoon(NO_LONGER);
+          return;
+        }
         to.send(BufferData.create(Arrays.copyOf(buffer, length)), true);
       }
       to.close(NORMAL, "the broker has closed the connection");

@@ -77,7 +77,7 @@ public final class RelayGate implements Filter {
     if (session.isEmpty()) {
       return Optional.of(login.notLoggedIn());
     }
-    if (!credentials.personal() && !session.get().person().isAdmin()) {
+    if (!admits(credentials, session.get())) {
       return Optional.of(
           Problem.forbidden(
               "This broker does not know the console's users, so only administrators may use it"
@@ -89,6 +89,11 @@ public final class RelayGate implements Filter {
               "Sec-WebSocket-Protocol", "The WebSocket must offer the subprotocol mqtt."));
     }
     return Optional.empty();
+  }
+
+  /** Whether somebody may use the broker now; rights come and go. */
+  static boolean admits(BrokerCredentials credentials, LoginSession session) {
+    return credentials.personal() || session.person().isAdmin();
   }
 
   private static boolean offersMqtt(Headers headers) {
