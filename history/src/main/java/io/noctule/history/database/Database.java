@@ -2,10 +2,17 @@ package io.noctule.history.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -20,6 +27,9 @@ public final class Database implements AutoCloseable {
   private static final int READERS = 2;
   private static final Duration READER_PATIENCE = Duration.ofSeconds(5);
   private static final Duration READER_IDLE = Duration.ofSeconds(30);
+
+  private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   /** How long one writer of an SQLite file waits for another. */
   private static final int BUSY_TIMEOUT_MILLIS = 5_000;
@@ -59,8 +69,30 @@ public final class Database implements AutoCloseable {
    * @throws SQLException where the database is away, or is not one of ours
    */
   public Store openStore(String clientId) throws SQLException {
+    if (address.vendor() == Vendor.SQLITE) {
+      makeForOwner(address.file());
+    }
     Schema.prepare(address.vendor(), writers());
     return Store.open(writers().getConnection(), clientId, limits);
+  }
+
+  /**
+   * Readings tell strangers when nobody is at home: the file is its owner's alone, even where the
+   * folder is not. SQLite gives its logs the same mode.
+   */
+  private static void makeForOwner(Path file) throws SQLException {
+    Path folder = file.getParent();
+    try {
+      if (folder != null
+          && Files.isDirectory(folder) // Else SQLite says what is wrong.
+          && Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+        Files.createFile(file, OWNER_ONLY);
+      }
+    } catch (FileAlreadyExistsException _) {
+      // Of a former start; whoever has opened it to others since has meant it.
+    } catch (IOException e) {
+      throw new SQLException("the history cannot be made at " + file + ": " + e.getMessage(), e);
+    }
   }
 
   private DataSource writers() {

@@ -9,6 +9,7 @@ import io.noctule.history.testing.Entries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -46,6 +47,22 @@ class StoreTest {
         ResultSet rows = statement.executeQuery(query)) {
       rows.next();
       return rows.getLong(1);
+    }
+  }
+
+  @Test
+  void whatIsStoredIsItsOwnersAlone() throws SQLException, IOException {
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    try (Store store = database.openStore("me")) {
+      store.store(List.of(Entries.of("a", 1, "t", 1)));
+      try (Stream<Path> files = Files.list(folder)) {
+        assertThat(files.toList())
+            .hasSizeGreaterThan(1)
+            .allSatisfy(
+                file ->
+                    assertThat(Files.getPosixFilePermissions(file))
+                        .isEqualTo(PosixFilePermissions.fromString("rw-------")));
+      }
     }
   }
 
