@@ -49,7 +49,7 @@ final class ConsoleRoutes {
       BrokerTopics topics,
       Supplier<@Nullable String> brokerProblem) {
     var login = new Login(sessions, config.people(), port, config.tls() != null);
-    guard = new RequestGuard(loopback, config.allowedHosts());
+    guard = new RequestGuard(loopback, config.allowedHosts(), RelayGate.PATH);
     relay = new RelayGate(config.broker(), config.credentials(), login, sessions);
     services =
         new HttpService[] {

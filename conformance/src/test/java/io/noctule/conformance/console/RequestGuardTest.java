@@ -2,8 +2,10 @@ package io.noctule.conformance.console;
 
 import static io.noctule.conformance.console.RunningConsole.ADMIN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.noctule.conformance.console.Browser.Answer;
+import io.noctule.console.http.RequestGuard;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -11,6 +13,8 @@ import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,6 +26,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What holds for every request, whoever sends it. */
 class RequestGuardTest {
   private static final String SESSION = "/api/v1/session";
+
+  /** Its body never comes. */
+  private static final String UNFINISHED =
+      """
+      POST /api/v1/session HTTP/1.1\r
+      Host: localhost\r
+      Upgrade: chat\r
+      Content-Type: application/json\r
+      Content-Length: 10\r
+      \r
+      """;
 
   @TempDir private static Path folder;
   private static RunningConsole console;
@@ -186,5 +201,32 @@ class RequestGuardTest {
     if (answer.startsWith("HTTP/1.1 200")) {
       assertThat(answer).contains("<!doctype html>");
     }
+  }
+
+  /** A request is one whatever it would like to become; only relays have a bound of their own. */
+  @Test
+  void anUpgradeToNothingCountsAsARequest() throws Exception {
+    List<Socket> unfinished = new ArrayList<>();
+    try {
+      for (int i = 0; i < RequestGuard.MOST_REQUESTS; i++) {
+        var socket = new Socket(InetAddress.getLoopbackAddress(), console.service().port());
+        unfinished.add(socket);
+        socket.getOutputStream().write(UNFINISHED.getBytes(StandardCharsets.ISO_8859_1));
+      }
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(raw(get("/api/v1/openapi.json", "localhost")))
+                      .startsWith("HTTP/1.1 503"));
+    } finally {
+      for (Socket socket : unfinished) {
+        socket.close();
+      }
+    }
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(raw(get("/api/v1/openapi.json", "localhost")))
+                    .startsWith("HTTP/1.1 200"));
   }
 }

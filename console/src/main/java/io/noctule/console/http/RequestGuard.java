@@ -52,6 +52,7 @@ public final class RequestGuard implements Filter {
 
   private final boolean loopbackOnly;
   private final Set<String> hosts;
+  private final String relayPath;
   private final Semaphore turns = new Semaphore(MOST_REQUESTS);
   private final AtomicLong refused = new AtomicLong();
 
@@ -61,8 +62,10 @@ public final class RequestGuard implements Filter {
    * @param loopbackOnly whether the server listens on loopback alone: then a request that names
    *     another host was led here by a foreign page (DNS rebinding)
    * @param hosts further names, lower case, that a request may name, such as that of a proxy
+   * @param relayPath where WebSockets live, which bounds them itself
    */
-  public RequestGuard(boolean loopbackOnly, Set<String> hosts) {
+  public RequestGuard(boolean loopbackOnly, Set<String> hosts, String relayPath) {
+    this.relayPath = relayPath;
     this.loopbackOnly = loopbackOnly;
     this.hosts = Set.copyOf(hosts);
   }
@@ -78,7 +81,8 @@ public final class RequestGuard implements Filter {
     Optional<Problem> problem = check(request);
     if (problem.isPresent()) {
       JsonBody.send(response, problem.get());
-    } else if (isUpgrade(request.headers())) {
+    } else if (isUpgrade(request.headers())
+        && request.prologue().uriPath().path().equals(relayPath)) {
       // Lasts as long as the page is open: the relay has its own bound.
       chain.proceed();
     } else {
