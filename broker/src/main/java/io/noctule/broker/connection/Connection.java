@@ -30,8 +30,6 @@ import io.noctule.protocol.packet.UnsubAck;
 import io.noctule.protocol.packet.Unsubscribe;
 import io.noctule.protocol.packet.Will;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,15 +56,13 @@ public final class Connection implements Link, TurnEnd {
   private Outbound outbound;
   private State state = State.NEW;
   private int openIndex = NOT_OPEN;
-  private final long openedNanos;
-  private long lastPacketNanos;
+  private final Silence silence;
 
   // From CONNECT on.
   private @Nullable Session session;
   private @Nullable Will will;
   private @Nullable Identity identity;
   private MqttVersion version = MqttVersion.MQTT_3_1_1;
-  private long silenceNanos; // one and a half keep-alive intervals; 0: no keep-alive
   private int receiveMaximum;
   private @Nullable PublishReceiver publishes;
 
@@ -76,8 +72,7 @@ public final class Connection implements Link, TurnEnd {
     this.transport = transport;
     this.services = services;
     this.outbound = new Outbound(context, services, this);
-    this.openedNanos = services.sessions().loop().nanos();
-    this.lastPacketNanos = openedNanos;
+    this.silence = new Silence(services.sessions().loop().nanos());
     services.open().add(this);
     counters().increment(Counter.CONNECTIONS_OPENED);
   }
@@ -97,7 +92,7 @@ public final class Connection implements Link, TurnEnd {
 
   /** Whole packets have come, or the broker itself had paused reading: the client is not silent. */
   public void onSignOfLife() {
-    lastPacketNanos = services.sessions().loop().nanos();
+    silence.end(services.sessions().loop().nanos());
   }
 
   /**
@@ -107,9 +102,8 @@ public final class Connection implements Link, TurnEnd {
    */
   public void handle(Packet packet) throws ProtocolException {
     if (state == State.NEW) {
-      if (!(packet instanceof Connect connect)) { // [MQTT-3.1.0-1]
-        throw ProtocolException.protocolError(
-            "the first packet must be CONNECT, was " + nameOf(packet));
+      if (!(packet instanceof Connect connect)) {
+        throw UnexpectedPacket.first(packet);
       }
       state = State.CONNECTING;
       new Handshake(this, transport, connect, services).start();
@@ -139,19 +133,8 @@ public final class Connection implements Link, TurnEnd {
           throw ProtocolException.protocolError("a second CONNECT on one connection");
       case Auth _ -> // [MQTT-4.12.1-1]
           throw ProtocolException.protocolError("AUTH without an authentication method in CONNECT");
-      case ConnAck _ -> throw fromServerOnly(packet);
-      case SubAck _ -> throw fromServerOnly(packet);
-      case UnsubAck _ -> throw fromServerOnly(packet);
-      case PingResp _ -> throw fromServerOnly(packet);
+      case ConnAck _, SubAck _, UnsubAck _, PingResp _ -> throw UnexpectedPacket.fromClient(packet);
     }
-  }
-
-  private static ProtocolException fromServerOnly(Packet packet) {
-    return ProtocolException.protocolError(nameOf(packet) + " goes from server to client only");
-  }
-
-  private static String nameOf(Packet packet) {
-    return packet.getClass().getSimpleName().toUpperCase(Locale.ROOT);
   }
 
   private void onDisconnect(Disconnect packet, Session current) throws ProtocolException {
@@ -182,28 +165,11 @@ public final class Connection implements Link, TurnEnd {
     counters().increment(Counter.PROTOCOL_FAULTS);
     String why = fault.getMessage() == null ? "" : fault.getMessage();
     switch (state) {
-      case NEW -> answerBadConnect(fault.reasonCode(), why, seenVersion);
+      case NEW -> ConnectRefusal.answerUnreadable(outbound, fault.reasonCode(), why, seenVersion);
       case CONNECTED -> sendDisconnect(fault.reasonCode(), why);
       case CONNECTING, CLOSED -> {}
     }
     closed(fault.reasonCode() + ": " + why, true);
-  }
-
-  /**
-   * Before CONNECT is accepted only CONNACK can answer, in the form that the client understands.
-   */
-  private void answerBadConnect(
-      ReasonCode reasonCode, String why, @Nullable MqttVersion seenVersion) {
-    if (seenVersion == MqttVersion.MQTT_5) {
-      outbound.send(
-          new ConnAck(false, reasonCode, ConnAck.Properties.because(why)), MqttVersion.MQTT_5);
-      return;
-    }
-    switch (reasonCode) {
-      case UNSUPPORTED_PROTOCOL_VERSION, CLIENT_IDENTIFIER_NOT_VALID -> // [MQTT-3.1.2-2]
-          outbound.send(ConnAck.refused(reasonCode), MqttVersion.MQTT_3_1_1);
-      default -> {}
-    }
   }
 
   private void sendDisconnect(ReasonCode reasonCode, @Nullable String why) {
@@ -220,10 +186,9 @@ public final class Connection implements Link, TurnEnd {
     version = connect.version();
     session = acceptedSession;
     will = connect.will();
-    silenceNanos = TimeUnit.SECONDS.toNanos(keepAliveSeconds) * 3 / 2;
+    silence.keepAlive(keepAliveSeconds, services.sessions().loop().nanos());
     receiveMaximum = connect.properties().receiveMaximum();
     publishes = new PublishReceiver(acceptedSession, connect.version(), services, outbound);
-    lastPacketNanos = services.sessions().loop().nanos();
     counters().increment(Counter.CLIENTS_ACCEPTED);
     services.events().info(accepted.describe() + " connected from " + transport.remoteText());
   }
@@ -238,13 +203,7 @@ public final class Connection implements Link, TurnEnd {
     if (state == State.CLOSED) {
       return;
     }
-    counters().increment(Counter.CLIENTS_REFUSED);
-    if (reasonCode == ReasonCode.BAD_USER_NAME_OR_PASSWORD) {
-      counters().increment(Counter.CLIENTS_REFUSED_CREDENTIALS);
-    } else if (reasonCode == ReasonCode.SERVER_BUSY
-        || reasonCode == ReasonCode.CONNECTION_RATE_EXCEEDED) {
-      counters().increment(Counter.CLIENTS_REFUSED_BUSY);
-    }
+    ConnectRefusal.count(counters(), reasonCode);
     outbound.adapt(connect, 0);
     outbound.send(
         new ConnAck(false, reasonCode, ConnAck.Properties.because(told)), connect.version());
@@ -398,13 +357,12 @@ public final class Connection implements Link, TurnEnd {
   void checkTime(long nowNanos) {
     switch (state) {
       case NEW, CONNECTING -> {
-        long limit = TimeUnit.SECONDS.toNanos(services.sessions().limits().connectTimeoutSeconds());
-        if (nowNanos - openedNanos > limit) {
+        if (silence.hasLasted(services.sessions().limits().connectTimeoutSeconds(), nowNanos)) {
           closed("no CONNECT packet in time", true);
         }
       }
       case CONNECTED -> {
-        if (silenceNanos > 0 && nowNanos - lastPacketNanos > silenceNanos) { // [MQTT-3.1.2-22]
+        if (silence.isTooLong(nowNanos)) { // [MQTT-3.1.2-22]
           close(ReasonCode.KEEP_ALIVE_TIMEOUT, "nothing came within 1.5 keep-alive intervals");
         }
       }
