@@ -5,7 +5,7 @@ import io.noctule.access.file.FileFault;
 import io.noctule.app.command.CommandContext;
 import io.noctule.app.command.CommandFailure;
 import io.noctule.app.command.DataFolder;
-import io.noctule.app.tls.ClientTlsOptions;
+import io.noctule.app.remote.RemoteBroker;
 import io.noctule.console.ConsoleService;
 import io.noctule.console.mqtt.Account;
 import io.noctule.console.mqtt.BrokerCredentials;
@@ -17,8 +17,6 @@ import io.noctule.history.database.HistoryLimits;
 import io.noctule.history.query.History;
 import io.noctule.history.record.RecordingStatus;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -43,32 +41,12 @@ import picocli.CommandLine.Option;
     sortOptions = false)
 public final class ConsoleCommand implements Callable<Integer> {
   private static final Duration FOR_EVER = Duration.ofDays(36_500);
-  private static final String PASSWORD_VARIABLE = "NOCTULE_PASSWORD";
 
   private final CommandContext context;
 
-  @Option(
-      names = "--broker",
-      paramLabel = "HOST[:PORT]",
-      description =
-          "the broker; an IPv6 address in brackets; mqtts:// before it for TLS (${DEFAULT-VALUE})")
-  private String broker = "127.0.0.1:1883";
-
-  @Option(
-      names = {"-u", "--user"},
-      paramLabel = "NAME",
-      description = "user name at the broker, for the console and all of its people")
-  private @Nullable String user;
-
-  @Option(
-      names = "--password-file",
-      paramLabel = "FILE",
-      description = "file whose first line is the password (variable NOCTULE_PASSWORD)")
-  private @Nullable Path passwordFile;
+  @Mixin private RemoteBroker broker = new RemoteBroker();
 
   @Mixin private ConsoleOptions options = new ConsoleOptions();
-
-  @Mixin private ClientTlsOptions tls = new ClientTlsOptions();
 
   @Option(
       names = "--database",
@@ -91,7 +69,8 @@ public final class ConsoleCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     BrokerEndpoint endpoint = endpoint();
-    BrokerCredentials credentials = BrokerCredentials.shared(new Account(user, password()));
+    BrokerCredentials credentials =
+        BrokerCredentials.shared(new Account(broker.user(), broker.password(context)));
     DatabaseAddress address = database == null ? null : address(database);
     try (Access access = access();
         Database shown = address == null ? null : new Database(address, HistoryLimits.DEFAULT);
@@ -125,14 +104,8 @@ public final class ConsoleCommand implements Callable<Integer> {
   }
 
   private BrokerEndpoint endpoint() {
-    try {
-      BrokerAddress address =
-          BrokerAddress.parse(
-              tls.isAsked() && !broker.contains("://") ? "mqtts://" + broker : broker);
-      return new BrokerEndpoint(address.host(), address.port(), tls.tls(context, address.tls()));
-    } catch (IllegalArgumentException e) {
-      throw new CommandFailure("--broker: " + e.getMessage(), CommandFailure.USAGE, e);
-    }
+    BrokerAddress address = broker.address();
+    return new BrokerEndpoint(address.host(), address.port(), broker.tls(context));
   }
 
   private DatabaseAddress address(String named) {
@@ -148,26 +121,6 @@ public final class ConsoleCommand implements Callable<Integer> {
       return Access.open(data.create());
     } catch (IOException | FileFault e) {
       throw new CommandFailure(String.valueOf(e.getMessage()), CommandFailure.FAILED, e);
-    }
-  }
-
-  private @Nullable String password() {
-    if (user == null) {
-      if (passwordFile != null) {
-        throw CommandFailure.usage("--password-file needs a user name: -u");
-      }
-      return null;
-    }
-    if (passwordFile == null) {
-      return context.environment().get(PASSWORD_VARIABLE);
-    }
-    try {
-      return Files.readString(passwordFile).lines().findFirst().orElse("");
-    } catch (IOException e) {
-      throw new CommandFailure(
-          "--password-file %s cannot be read: %s".formatted(passwordFile, e),
-          CommandFailure.FAILED,
-          e);
     }
   }
 }

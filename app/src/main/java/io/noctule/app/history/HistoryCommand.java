@@ -4,20 +4,16 @@ import io.noctule.app.command.CommandContext;
 import io.noctule.app.command.CommandFailure;
 import io.noctule.app.command.CommandGroup;
 import io.noctule.app.command.DataFolder;
-import io.noctule.app.tls.ClientTlsOptions;
+import io.noctule.app.remote.RemoteBroker;
 import io.noctule.device.BrokerAddress;
 import io.noctule.history.HistoryService;
 import io.noctule.history.record.RecorderSettings;
 import io.noctule.history.record.RecordingStatus;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,16 +36,10 @@ import picocli.CommandLine.Option;
 public final class HistoryCommand implements Callable<Integer>, CommandGroup {
   private static final Duration FOR_EVER = Duration.ofDays(36_500);
   private static final Duration LOOK = Duration.ofMillis(50);
-  private static final String PASSWORD_VARIABLE = "NOCTULE_PASSWORD";
 
   private final CommandContext context;
 
-  @Option(
-      names = "--broker",
-      paramLabel = "HOST[:PORT]",
-      description =
-          "the broker; an IPv6 address in brackets; mqtts:// before it for TLS (${DEFAULT-VALUE})")
-  private String broker = "127.0.0.1:1883";
+  @Mixin private RemoteBroker broker = new RemoteBroker();
 
   @Option(
       names = "--topic",
@@ -59,21 +49,7 @@ public final class HistoryCommand implements Callable<Integer>, CommandGroup {
 
   @Mixin private HistoryOptions options = new HistoryOptions();
 
-  @Mixin private ClientTlsOptions tls = new ClientTlsOptions();
-
   @ArgGroup private DataFolder data = new DataFolder();
-
-  @Option(
-      names = {"-u", "--user"},
-      paramLabel = "NAME",
-      description = "user name")
-  private @Nullable String user;
-
-  @Option(
-      names = "--password-file",
-      paramLabel = "FILE",
-      description = "file whose first line is the password (variable NOCTULE_PASSWORD)")
-  private @Nullable Path passwordFile;
 
   @Option(names = "--json", description = "print the ready line as a JSON object")
   private boolean json;
@@ -119,39 +95,17 @@ public final class HistoryCommand implements Callable<Integer>, CommandGroup {
   }
 
   private RecorderSettings settings() {
+    BrokerAddress address = broker.address();
     try {
-      BrokerAddress address =
-          BrokerAddress.parse(
-              tls.isAsked() && !broker.contains("://") ? "mqtts://" + broker : broker);
       return new RecorderSettings(
           address.host(),
           address.port(),
-          tls.tls(context, address.tls()),
-          user,
-          password(),
+          broker.tls(context),
+          broker.user(),
+          broker.password(context),
           topics.isEmpty() ? RecorderSettings.ALL_READINGS : topics);
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(String.valueOf(e.getMessage()), CommandFailure.USAGE, e);
-    }
-  }
-
-  private @Nullable String password() {
-    if (user == null && passwordFile != null) {
-      throw CommandFailure.usage("--password-file needs a user name: -u");
-    }
-    if (user == null) {
-      return null;
-    }
-    if (passwordFile == null) {
-      return context.environment().get(PASSWORD_VARIABLE);
-    }
-    try {
-      return Files.readString(passwordFile).lines().findFirst().orElse("");
-    } catch (IOException e) {
-      throw new CommandFailure(
-          "--password-file %s cannot be read: %s".formatted(passwordFile, e),
-          CommandFailure.FAILED,
-          e);
     }
   }
 }
