@@ -83,15 +83,21 @@ public final class RunningBroker implements AutoCloseable {
     return Optional.ofNullable(console);
   }
 
-  /** Ends what talks to the broker first. */
+  /** Ends what talks to the broker first; each also where another one fails to end. */
   @Override
   public void close() {
-    if (console != null) {
-      console.close();
+    try {
+      if (console != null) {
+        console.close();
+      }
+    } finally {
+      try {
+        if (history != null) {
+          history.close();
+        }
+      } finally {
+        guarded.close();
+      }
     }
-    if (history != null) {
-      history.close();
-    }
-    guarded.close();
   }
 }
