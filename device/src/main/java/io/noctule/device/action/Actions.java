@@ -99,12 +99,6 @@ public final class Actions implements AutoCloseable {
   }
 
   private static Step publishStep(String name, ActionStep.Publish publish, ActionContext context) {
-    if (publish.qos() > 1) {
-      throw new IllegalArgumentException(
-          name
-              + ".qos: must be 0 or 1, was %d: the device keeps its session"
-                  .formatted(publish.qos()));
-    }
     return new PublishStep(
         named(name + ".topic", () -> Template.text(publish.topic())),
         named(name + ".payload", () -> Template.payload(publish.payload())),

@@ -21,7 +21,7 @@ public sealed interface ActionStep {
    *
    * @param topic with placeholders
    * @param payload with placeholders
-   * @param qos 0, 1 or 2
+   * @param qos 0 or 1, as a device that keeps its session publishes
    * @param retain whether the broker shall keep it
    */
   record Publish(String topic, String payload, int qos, boolean retain) implements ActionStep {
@@ -34,8 +34,8 @@ public sealed interface ActionStep {
       if (topic.isEmpty()) {
         throw new IllegalArgumentException("topic: must not be empty");
       }
-      if (qos < 0 || qos > 2) {
-        throw new IllegalArgumentException("qos: must be 0, 1 or 2, was " + qos);
+      if (qos < 0 || qos > 1) {
+        throw new IllegalArgumentException("qos: must be 0 or 1, was " + qos);
       }
     }
   }

@@ -227,7 +227,7 @@ final class Keys {
 
   static final Key PUBLISH_TOPIC = Key.of("topic", "topic name", "", Key.REQUIRED, "Where to.");
   static final Key PAYLOAD = Key.of("payload", "text", "", "empty", "The message.");
-  static final Key QOS = Key.number("qos", new NumberRange(0, 2, ""), "0", "Quality of service.");
+  static final Key QOS = Key.number("qos", new NumberRange(0, 1, ""), "0", "Quality of service.");
   static final Key RETAIN = Key.flag("retain", "false", "Whether the broker keeps it.");
 
   static final Key RUN_COMMAND =

@@ -344,7 +344,7 @@ class DescriptionReaderTest {
             + " was 'a#'",
         "on: a, when: 'x;', log: b|.when: must have no semicolon, was 'x;'",
         "on: a, publish: {payload: b}|.publish.topic: is missing",
-        "on: a, publish: {topic: b, qos: 3}|.publish.qos: must be 0 to 2, was 3",
+        "on: a, publish: {topic: b, qos: 2}|.publish.qos: must be 0 to 1, was 2",
         "on: a, run: {comand: b}|.run.comand: is no key here; did you mean command?",
         "on: a, java: {name: b, options: 5}|.java.options: must be a group of keys, was '5'",
       })
